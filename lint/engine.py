@@ -1,0 +1,106 @@
+"""`run(document, rulebook)`: findings in the coordinates of the file; `fixed(document, findings)`: the mended text.
+
+The engine alone turns block coordinates into places, so that no check can report a wrong one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from lint.document import Document
+from lint.finding import Fault, Finding, Fix, Hit, Severity
+from lint.rule import Rule
+from lint.rulebook import Rulebook
+from lint.text import Span
+
+_NEIGHBOURS = 4  # words on each side that tell one finding from the next of the same words
+
+
+class Outcome(NamedTuple):
+    """What came of one document."""
+
+    findings: list[Finding]
+    faults: list[Fault]
+
+
+def run(document: Document, rulebook: Rulebook) -> Outcome:
+    """Every finding of the rulebook's rules in the document, sorted, each place told once a rule.
+
+    Where two rules flag exactly the same stretch the graver one (then the first by name) speaks.
+    """
+    findings: dict[tuple[str, Span], Finding] = {}
+    faults: list[Fault] = []
+    for _, check in rulebook.checks(document.language):
+        for said in check(document):
+            if isinstance(said, Fault):
+                faults.append(said)
+                continue
+            finding = _finding(document, said, rulebook.by_id[said.rule])
+            findings.setdefault((finding.rule, finding.span), finding)
+    by_place: dict[Span, Finding] = {}
+    for finding in sorted(findings.values(), key=lambda f: (-f.severity, f.rule)):
+        by_place.setdefault(finding.span, finding)
+    return Outcome(sorted(by_place.values(), key=lambda f: (f.path, f.span, f.rule)), faults)
+
+
+def _finding(document: Document, hit: Hit, rule: Rule) -> Finding:
+    span = hit.block.span(hit.start, hit.end)
+    text = hit.block.text[hit.start : hit.end]
+    values = dict(hit.values)
+    if hit.related is not None:
+        block, start, end = hit.related
+        values["line"] = str(document.lines.position(block.span(start, end).start).line)
+    message = rule.message.format(
+        **{"match": " ".join(text.split()), "meant": hit.meant or "", "line": "", **values}
+    )
+    fix = None
+    if hit.replacement is not None and rule.fix is not None and span.of(document.source) == text:
+        fix = Fix(span, hit.replacement, rule.fix)
+    return Finding(
+        path=document.path,
+        span=span,
+        rule=rule.id,
+        kind=rule.kind,
+        severity=Severity[rule.severity],
+        status=rule.status,
+        message=message,
+        position=document.lines.position(span.start),
+        end=document.lines.position(span.end),
+        text=span.of(document.source),
+        meant=hit.meant,
+        fix=fix,
+        fingerprint=_fingerprint(hit),
+    )
+
+
+def _fingerprint(hit: Hit) -> str:
+    """Rule, matched text and neighbouring words: it survives edits elsewhere and moves with its paragraph."""
+    block = hit.block
+    folded = block.folded
+    before = " ".join(folded[: hit.start].split()[-_NEIGHBOURS:])
+    after = " ".join(folded[hit.end :].split(maxsplit=_NEIGHBOURS)[:_NEIGHBOURS])
+    match = " ".join(folded[hit.start : hit.end].split())
+    return hashlib.sha256("\0".join((hit.rule, match, before, after)).encode()).hexdigest()[:16]
+
+
+def fixed(document: Document, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, Sequence[Finding]]:
+    """The source with fixes applied, and the findings whose fix was left out because it overlaps an earlier one.
+
+    `safe` fixes only, unless `unsafe`. Nothing outside a fix's span changes.
+    """
+    parts: list[str] = []
+    skipped: list[Finding] = []
+    at = 0
+    for finding in sorted(findings, key=lambda f: (f.span, f.rule)):
+        fix = finding.fix
+        if fix is None or (fix.safety != "safe" and not unsafe):
+            continue
+        if fix.span.start < at:
+            skipped.append(finding)
+            continue
+        parts += (document.source[at : fix.span.start], fix.replacement)
+        at = fix.span.end
+    parts.append(document.source[at:])
+    return "".join(parts), skipped

@@ -1,0 +1,52 @@
+"""Kinds of check, one file each. A kind's name is its file's name; nothing lists them.
+
+A kind module holds a docstring (its manual), `Params` (what its rules may say) and `build(rules) -> Check`.
+It may hold `VALUES`, the names that a message may quote beside `{match}`, `{meant}` and `{line}`, and
+`generated(rule)`, examples made from the rule's own rows.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, Protocol
+
+from lint.document import Document
+from lint.finding import Fault, Hit
+from lint.rule import Rule
+
+Check = Callable[[Document], Iterator[Hit | Fault]]
+
+
+class RuleError(ValueError):
+    """A rule that its kind cannot build; `key` names the parameter at fault."""
+
+    def __init__(self, rule: Rule, message: str, key: str = "") -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.key = key
+
+
+class Kind(Protocol):
+    """What a kind module offers."""
+
+    __doc__: str | None
+    Params: Any
+
+    def build(self, rules: Sequence[Rule]) -> Check:
+        """One check for all the rules."""
+
+
+@cache
+def names() -> list[str]:
+    """The kinds that exist, sorted."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def load(name: str) -> Any:
+    """The module of a kind. Raises KeyError if there is none of that name."""
+    if name not in names():
+        raise KeyError(name)
+    return importlib.import_module(f"{__name__}.{name}")

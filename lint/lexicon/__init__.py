@@ -1,0 +1,1 @@
+"""Compact language data that kinds share."""

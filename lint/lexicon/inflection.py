@@ -1,0 +1,106 @@
+"""The inflected forms of English words, generated from rules and a table of irregular ones.
+
+Generating is for matching only: a form that English does not have ("sheeps") is harmless in a pattern, so the rules
+lean to too many. A lemmatiser would have to be asked at every word of every article; forms are made once a rule.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+_VOWELS = "aeiou"
+
+# lemma: past, participle (the same if one is given), as in any grammar of English.
+_IRREGULAR_VERBS = """
+arise arose arisen|awake awoke awoken|be was were been am is are being|bear bore borne born|beat beat beaten
+become became become|begin began begun|bend bent|bet bet|bind bound|bite bit bitten|bleed bled|blow blew blown
+break broke broken|breed bred|bring brought|build built|burn burnt burned|burst burst|buy bought|cast cast
+catch caught|choose chose chosen|cling clung|come came come|cost cost|creep crept|cut cut|deal dealt|dig dug
+do did done does|draw drew drawn|dream dreamt dreamed|drink drank drunk|drive drove driven|eat ate eaten
+fall fell fallen|feed fed|feel felt|fight fought|find found|flee fled|fling flung|fly flew flown
+forbid forbade forbidden|forget forgot forgotten|forgive forgave forgiven|freeze froze frozen
+get got gotten|give gave given|go went gone goes|grind ground|grow grew grown|hang hung hanged|have had has
+hear heard|hide hid hidden|hit hit|hold held|hurt hurt|keep kept|kneel knelt|know knew known|lay laid|lead led
+lean leant leaned|leap leapt leaped|learn learnt learned|leave left|lend lent|let let|lie lay lain lied lying
+light lit lighted|lose lost|make made|mean meant|meet met|pay paid|put put|quit quit|read read|rid rid
+ride rode ridden|ring rang rung|rise rose risen|run ran run|say said|see saw seen|seek sought|sell sold|send sent
+set set|sew sewed sewn|shake shook shaken|shed shed|shine shone|shoot shot|show showed shown|shrink shrank shrunk
+shut shut|sing sang sung|sink sank sunk|sit sat|sleep slept|slide slid|sling slung|speak spoke spoken|speed sped
+spend spent|spill spilt spilled|spin spun|spit spat|split split|spread spread|spring sprang sprung|stand stood
+steal stole stolen|stick stuck|sting stung|stink stank stunk|strike struck stricken|string strung|strive strove striven
+swear swore sworn|sweep swept|swim swam swum|swing swung|take took taken|teach taught|tear tore torn|tell told
+think thought|throw threw thrown|thrust thrust|tread trod trodden|understand understood|wake woke woken
+wear wore worn|weave wove woven|weep wept|win won|wind wound|withdraw withdrew withdrawn|write wrote written
+undergo underwent undergone undergoes|undertake undertook undertaken|overcome overcame overcome|die died dying
+tie tied tying|panic panicked panicking|focus focused focusing focussed focussing
+"""
+_IRREGULAR_NOUNS = """
+foot feet|tooth teeth|goose geese|mouse mice|man men|woman women|child children|person people persons|ox oxen
+life lives|knife knives|wife wives|leaf leaves|half halves|calf calves|loaf loaves|thief thieves|wolf wolves|shelf shelves
+self selves|analysis analyses|crisis crises|basis bases|thesis theses|phenomenon phenomena|criterion criteria
+medium media|datum data|index indices indexes|matrix matrices|appendix appendices|vertex vertices|axis axes
+hero heroes|potato potatoes|tomato tomatoes|echo echoes|veto vetoes|sheep sheep|fish fish|deer deer|series series
+"""
+_VERBS = {row.split()[0]: tuple(row.split()[1:]) for row in _IRREGULAR_VERBS.replace("\n", "|").split("|") if row}
+_NOUNS = {row.split()[0]: tuple(row.split()[1:]) for row in _IRREGULAR_NOUNS.replace("\n", "|").split("|") if row}
+
+# Stressed on the last syllable, so the consonant doubles ("referred"); "offer" and "open" do not.
+_DOUBLING = frozenset(
+    "admit commit compel confer control defer deter equip excel expel incur infer occur omit patrol permit prefer propel "
+    "rebel recur refer regret repel submit transfer transmit begin forget upset outbid rerun unplug travel cancel label "
+    "model signal level".split()
+)
+
+
+def _doubles(word: str) -> bool:
+    if word in _DOUBLING:
+        return True
+    if len(word) < 3 or word[-1] in _VOWELS + "wxy" or word[-2] not in _VOWELS or word[-3] in _VOWELS:
+        return False
+    return sum(c in _VOWELS for c in word) == 1
+
+
+def third_person(word: str) -> str:
+    """The form in -s, which is also the regular plural."""
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _participles(word: str) -> tuple[str, str]:
+    if word.endswith("ee") or word.endswith("oe") or word.endswith("ye"):
+        return word + "d", word + "ing"
+    if word.endswith("ie"):
+        return word + "d", word[:-2] + "ying"
+    if word.endswith("e"):
+        return word + "d", word[:-1] + "ing"
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return word[:-1] + "ied", word + "ing"
+    if _doubles(word):
+        return word + word[-1] + "ed", word + word[-1] + "ing"
+    return word + "ed", word + "ing"
+
+
+@cache
+def forms(lemma: str) -> tuple[str, ...]:
+    """The lemma and its forms as a verb and as a noun, in lower case, the lemma first."""
+    lemma = lemma.lower()
+    found = [lemma]
+    if lemma in _NOUNS:
+        found.extend(_NOUNS[lemma])
+    else:
+        found.append(third_person(lemma))
+    past, gerund = _participles(lemma)
+    if lemma in _VERBS:
+        found.extend(_VERBS[lemma])
+        if not any(form.endswith("ing") for form in _VERBS[lemma]) and lemma != "be":
+            found.append(gerund)
+        if lemma in _NOUNS:
+            found.append(third_person(lemma))
+    else:
+        found.extend((past, gerund))
+        if lemma in _DOUBLING and lemma.endswith("l"):  # travelled, traveled
+            found.extend((lemma + "ed", lemma + "ing"))
+    return tuple(dict.fromkeys(found))

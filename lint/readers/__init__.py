@@ -1,0 +1,78 @@
+"""Readers turn a file into a document, one module a format.
+
+A reader module offers `EXTENSIONS` and `read(source) -> list[Block]`. It may offer `language(source)`, the language
+that the file declares of itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+
+from lint.document import Document
+from lint.text import decode
+
+
+class UnreadableError(ValueError):
+    """A file that no reader can take; the message says what to do."""
+
+
+@cache
+def formats() -> tuple[str, ...]:
+    """The formats that exist, sorted; "text" is `plain`'s name for users."""
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
+
+
+# Kept here, and not asked of the modules, so that finding the files of a folder imports no parser.
+# A test holds it against each module's EXTENSIONS.
+BY_EXTENSION = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mkd": "markdown",
+    ".mdx": "markdown",
+    ".qmd": "markdown",
+    ".rmd": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".rst": "rst",
+    ".rest": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".asc": "asciidoc",
+}
+
+
+def format_of(path: str) -> str | None:
+    """The format that a file's extension stands for, or None."""
+    return BY_EXTENSION.get(PurePath(path).suffix.lower())
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"{__name__}.{name}")
+
+
+def read(data: bytes | str, path: str = "", *, format: str | None = None, language: str | None = None) -> Document:
+    """The document in `data`.
+
+    `format` overrides the extension of `path`; `language` overrides what the file declares, and English is taken
+    where neither says anything. Raises UnreadableError for an unknown format, UndecodableError for other than UTF-8.
+    """
+    name = format or format_of(path)
+    if name is None:
+        suffix = PurePath(path).suffix
+        what = f"'{suffix}' is no format that malaprop knows" if suffix else "the name has no extension"
+        raise UnreadableError(f"{what}; say which it is with --input-format ({', '.join(formats())})")
+    if name not in formats():
+        raise UnreadableError(f"there is no format '{name}'; there are {', '.join(formats())}")
+    source = data if isinstance(data, str) else decode(data)
+    module = _module(name)
+    blocks = module.read(source)
+    declared = module.language(source) if hasattr(module, "language") and language is None else None
+    return Document(path, source, blocks, language=language or declared or "en", format=name)
