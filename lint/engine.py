@@ -52,9 +52,7 @@ def _finding(document: Document, hit: Hit, rule: Rule) -> Finding:
     if hit.related is not None:
         block, start, end = hit.related
         values["line"] = str(document.lines.position(block.span(start, end).start).line)
-    message = rule.message.format(
-        **{"match": " ".join(text.split()), "meant": hit.meant or "", "line": "", **values}
-    )
+    message = rule.message.format(**{"match": " ".join(text.split()), "meant": hit.meant or "", "line": "", **values})
     fix = None
     if hit.replacement is not None and rule.fix is not None and span.of(document.source) == text:
         fix = Fix(span, hit.replacement, rule.fix)
@@ -82,7 +80,7 @@ def _fingerprint(hit: Hit) -> str:
     before = " ".join(folded[: hit.start].split()[-_NEIGHBOURS:])
     after = " ".join(folded[hit.end :].split(maxsplit=_NEIGHBOURS)[:_NEIGHBOURS])
     match = " ".join(folded[hit.start : hit.end].split())
-    return hashlib.sha256("\0".join((hit.rule, match, before, after)).encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{hit.rule}\0{match}\0{before}\0{after}".encode()).hexdigest()[:16]
 
 
 def fixed(document: Document, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, Sequence[Finding]]:

@@ -21,7 +21,8 @@ from lint.document import Block, Document
 from lint.engine import fixed, run
 from lint.finding import Finding
 from lint.rule import Example, Rule, example, mark, unmark
-from lint.rulebook import Problem, Rulebook
+from lint.rulebook import Rulebook
+from lint.rulefile import Problem
 from lint.text import Span
 
 
@@ -43,7 +44,9 @@ def contract(rulebook: Rulebook, rules: Iterable[Rule] | None = None) -> Iterato
                 if finding.rule in wanted or owner.id in wanted:
                     rule = rulebook.by_id[finding.rule]
                     yield Problem(
-                        rule.path, rule.line, f"{rule.id}: flags “{finding.text}” in the good example “{shown.text.strip()}” of {owner.id}"
+                        rule.path,
+                        rule.line,
+                        f"{rule.id}: flags “{finding.text}” in the good example “{shown.text.strip()}” of {owner.id}",
                     )
 
 
@@ -61,7 +64,7 @@ def _broken(rule: Rule) -> Iterator[str]:
             continue
         yield from _broken_fix(rule, alone, shown, document, outcome.findings)
         if shown.format is None:
-            yield from _broken_dress(rule, alone, document, spans)
+            yield from _broken_dress(alone, document, spans)
     for entry in rule.examples.missed:
         shown = example(entry)
         text, spans = unmark(shown.text)
@@ -101,7 +104,7 @@ def _document(shown: Example, text: str, rule: Rule) -> Document:
     return readers.read(text, "example", format=shown.format or "text", language=language)
 
 
-def _broken_dress(rule: Rule, alone: Rulebook, document: Document, spans: Sequence[Span]) -> Iterator[str]:
+def _broken_dress(alone: Rulebook, document: Document, spans: Sequence[Span]) -> Iterator[str]:
     wanted = [_bare(span.of(document.source)) for span in spans]
     for name, format_, source in _dressed(document):
         dressed = readers.read(source, "example", format=format_, language=document.language)
@@ -127,7 +130,9 @@ def _undressed(text: str, format_: str) -> str:
 def _escaped(block: Block, source: str) -> str:
     text = _MARKDOWN_MARKUP.sub(r"\\\1", block.source.of(source))
     # A line of a paragraph must not turn into a list item, a heading, a rule or a table by its first character.
-    return regex.sub(r"^(\s*)(?:(\d+)([.)])|([-+=#:]))", lambda m: f"{m[1]}{m[2] or ''}\\{m[3] or m[4]}", text, flags=regex.M)
+    return regex.sub(
+        r"^(\s*)(?:(\d+)([.)])|([-+=#:]))", lambda m: f"{m[1]}{m[2] or ''}\\{m[3] or m[4]}", text, flags=regex.M
+    )
 
 
 def _dressed(document: Document) -> Iterator[tuple[str, str, str]]:

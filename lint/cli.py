@@ -1,3 +1,0 @@
-"""cli"""
-def main() -> int:
-    return 0

@@ -1,0 +1,142 @@
+"""`check` and `try`: files or a text in, a report out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.cli.selection import UsageError, selected
+from lint.cli.terminal import colour, columns
+
+if TYPE_CHECKING:
+    from lint.inspection import Inspection, Request
+    from lint.text import Span
+
+_SLOW = 1.5  # seconds after which a progress bar appears
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """`malaprop check`."""
+    from lint import discover, inspection
+    from lint.finding import Severity
+    from lint.rulebook import RulebookError
+
+    paths = [path for path in arguments.paths if path != "-"]
+    piped = arguments.stdin or len(paths) < len(arguments.paths)
+    if not paths and not piped:
+        raise UsageError("nothing to check: name files or folders, or --stdin")
+    if arguments.stdin_name and not piped:
+        raise UsageError("--stdin-name goes with --stdin")
+    request = _request(arguments)
+    files = list(discover.files(paths, any_format=arguments.input_format is not None))
+    if paths and not files:
+        raise UsageError(
+            f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
+        )
+    try:
+        found = _following(files, inspection.inspect(files, request))
+        if piped:
+            name = arguments.stdin_name or "stdin.txt"
+            found = _chain([inspection.inspect_data(_stdin(), name, request)], found)
+        results = _report(found, arguments)
+    except RulebookError as error:
+        raise UsageError(f"the rules cannot be used:\n{error}") from None
+    return inspection.exit_code(results, Severity[arguments.fail_on])
+
+
+def try_text(arguments: argparse.Namespace) -> int:
+    """`malaprop try`."""
+    from lint import inspection
+    from lint.finding import Severity
+    from lint.reporters import text
+    from lint.rule import mark
+
+    raw = _stdin() if arguments.text == "-" else arguments.text.encode("utf-8", "surrogateescape")
+    request = _request(arguments)
+    result = inspection.inspect_data(raw, "try", request._replace(input_format=request.input_format or "text"))
+    if result.document is None:
+        print(f"malaprop: {result.error}", file=sys.stderr)
+        return 3
+    spans: list[Span] = []
+    for finding in result.findings:  # marks do not nest: the first of two that overlap is shown
+        if not spans or finding.span.start >= spans[-1].end:
+            spans.append(finding.span)
+    print(mark(result.document.source, tuple(spans)).rstrip("\n") + "\n")
+    for line in text.report([result], colour=colour("auto"), width=columns()):
+        print(line)
+    return inspection.exit_code([result], Severity.note)
+
+
+def _request(arguments: argparse.Namespace) -> Request:
+    from lint.finding import Severity
+    from lint.inspection import Request
+    from lint.readers import formats
+    from lint.rulefile import near
+
+    name = arguments.input_format
+    if name is not None and name not in formats():
+        raise UsageError(
+            f"--input-format: there is no '{name}'{near(name, formats())}; there are {', '.join(formats())}"
+        )
+    return Request(
+        selected(arguments, preview=arguments.preview),
+        Severity[getattr(arguments, "severity", "note")],
+        name,
+        arguments.language,
+    )
+
+
+def _stdin() -> bytes:
+    return sys.stdin.buffer.read()
+
+
+def _chain(*parts: Iterable[Inspection]) -> Iterator[Inspection]:
+    for part in parts:
+        yield from part
+
+
+def _report(inspections: Iterable[Inspection], arguments: argparse.Namespace) -> list[Inspection]:
+    from lint.reporters import json, text
+
+    done: list[Inspection] = []
+
+    def seen() -> Iterator[Inspection]:
+        for inspection in inspections:
+            # A document is needed only to print its findings; thousands of them would fill the memory.
+            yield inspection
+            done.append(inspection._replace(document=None))
+
+    if arguments.format == "json":
+        sys.stdout.write(json.report(i._replace(document=None) for i in seen()))
+        return done
+    for line in text.report(seen(), colour=colour(arguments.color), width=columns()):
+        print(line)
+    return done
+
+
+def _following(files: Sequence[str], inspections: Iterator[Inspection]) -> Iterator[Inspection]:
+    """The inspections as they come, with a progress bar on a terminal's standard error once they take long."""
+    if not sys.stderr.isatty() or len(files) < 2:
+        yield from inspections
+        return
+    import time
+
+    start, bar, task = time.monotonic(), None, None
+    try:
+        for number, inspection in enumerate(inspections, 1):
+            if bar is None and time.monotonic() - start > _SLOW:
+                from rich.console import Console
+                from rich.progress import Progress
+
+                bar = Progress(console=Console(stderr=True), transient=True)
+                task = bar.add_task("checking", total=len(files))
+                bar.start()
+            if bar is not None and task is not None:
+                bar.update(task, completed=number, description=Path(inspection.path).name[:30])
+            yield inspection
+    finally:
+        if bar is not None:
+            bar.stop()

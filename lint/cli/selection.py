@@ -1,0 +1,49 @@
+"""What the commands share: the rules that the command line asks for, and how it says that they cannot be used."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # heavy modules are imported where they are used: `--help` stays instant
+    from lint.rulebook import Rulebook
+
+
+class UsageError(Exception):
+    """Something the user can mend on the command line or in a rule; exit 2."""
+
+
+def split(names: Sequence[str]) -> list[str]:
+    """The names of a repeated option whose values are parted by commas."""
+    return [name.strip() for part in names for name in part.split(",") if name.strip()]
+
+
+def load(paths: Sequence[str], *, builtin: bool = True, build: bool = False) -> Rulebook:
+    """The built-in rules and those at `paths`. Raises UsageError if they cannot be used."""
+    from lint import rulebook
+
+    roots = [rulebook.builtin()] if builtin else []
+    try:
+        return rulebook.load(*roots, *map(Path, paths), build=build)
+    except rulebook.RulebookError as error:
+        lines = "\n".join(str(problem) for problem in error.problems)
+        raise UsageError(f"the rules cannot be used:\n{lines}") from None
+
+
+def selected(arguments: argparse.Namespace, *, preview: bool) -> Rulebook:
+    """The rules that --rules, --select and --ignore leave. Raises UsageError if none are left."""
+    from lint.rulefile import near
+
+    book = load(arguments.rules)
+    try:
+        chosen = book.select(split(arguments.select), split(arguments.ignore), preview=preview)
+    except KeyError as error:
+        name = error.args[0]
+        raise UsageError(f"there is no rule, family, kind or pack '{name}'{near(name, book.names())}") from None
+    if not chosen.rules:
+        raise UsageError(
+            "no rule is left to check with; --select and --ignore took all, or only preview rules remain (--preview)"
+        )
+    return chosen

@@ -1,0 +1,36 @@
+"""Which files a run looks at: files as they are named, folders searched for the formats that can be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lint.readers import format_of
+
+# Folders of other people's text and of tools; hidden ones are left out as well.
+_LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+
+
+def files(paths: Iterable[str], *, any_format: bool = False) -> Iterator[str]:
+    """The files to check, each once, in the order of the paths and sorted inside each folder.
+
+    A file that is named is taken whatever its extension. In folders those with a known extension are taken, or all
+    when `any_format` (the user has said what they are). A path that does not exist is yielded as it is: reading it
+    gives the error.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        found = _below(path, any_format=any_format) if Path(path).is_dir() else iter((path,))
+        for file in found:
+            if file not in seen:
+                seen.add(file)
+                yield file
+
+
+def _below(folder: str, *, any_format: bool) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _LEFT_OUT)
+        for name in sorted(names):
+            if not name.startswith(".") and (any_format or format_of(name)):
+                yield (Path(place) / name).as_posix()

@@ -1,0 +1,73 @@
+"""Checking files one after another: what was found in each, or why it could not be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lint import engine, readers
+from lint.document import Document
+from lint.finding import Fault, Finding, Severity
+from lint.readers import UnreadableError
+from lint.rulebook import Rulebook
+from lint.text import UndecodableError
+
+
+class Inspection(NamedTuple):
+    """What came of one file. With an `error` there is no document and there are no findings."""
+
+    path: str
+    document: Document | None
+    findings: Sequence[Finding] = ()
+    faults: Sequence[Fault] = ()
+    error: str | None = None
+
+
+class Request(NamedTuple):
+    """How files are to be read and which findings count."""
+
+    rulebook: Rulebook
+    severity: Severity = Severity.note
+    input_format: str | None = None
+    language: str | None = None
+
+
+def inspect(paths: Iterable[str], request: Request) -> Iterator[Inspection]:
+    """One inspection a path, in their order. A file that cannot be read or checked does not stop the others."""
+    for path in paths:
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            yield Inspection(path, None, error=f"cannot be read: {(error.strerror or str(error)).lower()}")
+            continue
+        yield inspect_data(data, path, request)
+
+
+def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
+    """The inspection of bytes that are, or are to be called, the file `path`."""
+    try:
+        document = readers.read(data, path, format=request.input_format, language=request.language)
+    except (UnreadableError, UndecodableError) as error:
+        return Inspection(path, None, error=str(error))
+    except RecursionError:
+        return Inspection(path, None, error="is nested too deeply to be parsed")
+    findings, faults = engine.run(document, request.rulebook)
+    kept = [finding for finding in findings if finding.severity >= request.severity]
+    return Inspection(path, document, kept, faults)
+
+
+def exit_code(inspections: Iterable[Inspection], fail_on: Severity) -> int:
+    """0 for nothing at or above `fail_on`, 1 for findings, 2 for a rule that failed, 3 for a file that was not checked.
+
+    3 beats 2 beats 1. Findings of preview rules never count.
+    """
+    code = 0
+    for inspection in inspections:
+        if inspection.error is not None:
+            return 3
+        if inspection.faults:
+            code = 2
+        elif code == 0 and any(f.severity >= fail_on and f.status != "preview" for f in inspection.findings):
+            code = 1
+    return code

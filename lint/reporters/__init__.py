@@ -1,0 +1,1 @@
+"""Reporters turn inspections into text, one module a format: `report(inspections, ...) -> str` pieces."""

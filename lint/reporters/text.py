@@ -1,0 +1,153 @@
+"""The report for a terminal: place, rule and message, the line with the words underlined, what was meant.
+
+    story.txt:4:27: error[orphaned-attribution] ...
+       |
+     4 | ... resolve the tension.” His spokesman said.
+       |                        ^^^^^^^^^^^^^^^^^^^^^^
+       = meant: ...
+
+Lines of prose are long, so the excerpt is a window around the words. Control and direction characters of an article
+are shown by their numbers and never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from lint.document import Document
+from lint.finding import Finding, Severity
+from lint.inspection import Inspection
+
+_STYLES = {"error": "1;31", "warning": "1;33", "note": "1;36", "path": "1", "dim": "2", "good": "1;32", "bold": "1"}
+
+
+class Painter:
+    """Wraps text in ANSI colours, or leaves it as it is."""
+
+    def __init__(self, *, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, style: str, text: str) -> str:
+        """`text` in a style of the report."""
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._colour else text
+
+
+def visible(text: str) -> str:
+    """`text` on one line with everything that a terminal would obey shown as U+…"""
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char in "\n\r\t\N{NO-BREAK SPACE}":
+        return " "
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+        return f"<U+{ord(char):04X}>"
+    return char
+
+
+def _width(text: str) -> int:
+    """Terminal columns of visible text: wide East Asian characters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def finding_lines(finding: Finding, document: Document, paint: Painter, width: int) -> Iterator[str]:
+    """One finding as lines of text. `width` is that of the terminal in columns."""
+    level = finding.severity.name
+    place = f"{visible(finding.path)}:{finding.position.line}:{finding.position.column}"
+    preview = " (preview)" if finding.status == "preview" else ""
+    yield (
+        f"{paint('path', place)}: {paint(level, level)}{paint('dim', '[')}{finding.rule}{paint('dim', ']')}{preview} "
+        f"{paint('bold', visible(finding.message))}"
+    )
+    line = document.lines.line(finding.position.line)
+    number = str(finding.position.line)
+    gutter = " " * max(4, len(number))
+    before, match, after = _window(document.source, line.start, line.end, finding, width - len(gutter) - 4)
+    bar = paint("dim", "|")
+    yield f"{gutter} {bar}"
+    yield f"{paint('dim', number.rjust(len(gutter)))} {bar} {before}{paint(level, match)}{after}"
+    yield f"{gutter} {bar} {' ' * _width(before)}{paint(level, '^' * max(1, _width(match)))}"
+    if finding.meant:
+        yield f"{gutter} {paint('dim', '=')} meant: {visible(finding.meant)}"
+    if finding.fix is not None:
+        what = f"replace by “{visible(finding.fix.replacement)}”" if finding.fix.replacement else "delete"
+        yield f"{gutter} {paint('dim', '=')} fix ({finding.fix.safety}): {what}"
+    yield ""
+
+
+def _window(source: str, start: int, end: int, finding: Finding, room: int) -> tuple[str, str, str]:
+    """What stands before, under and behind the mark, cut at words so that it fits into `room` columns."""
+    stop = min(finding.span.end, end)
+    match = visible(source[finding.span.start : stop]) or "·"
+    if finding.span.end > end:
+        match += " …"
+    longest = max(20, room - 24)
+    if len(match) > longest:
+        match = match[: longest - 2] + " …"
+    left = max(12, (room - _width(match)) * 3 // 5)
+    before = source[max(start, finding.span.start - left) : finding.span.start]
+    if finding.span.start - left > start:
+        before = "… " + before.partition(" ")[2] if " " in before[:-1] else "…" + before
+    shown = visible(before.lstrip() if not before.startswith("…") else before)
+    right = max(0, room - _width(shown) - _width(match))
+    after = source[stop : min(end, stop + right)]
+    if stop + right < end and after:
+        after = (after.rpartition(" ")[0] or after[:-2]) + " …"
+    return shown, match, visible(after).rstrip()
+
+
+def error_line(path: str, message: str, paint: Painter) -> str:
+    """A file that could not be checked."""
+    return f"{paint('path', visible(path))}: {paint('error', 'not checked')}: {visible(message)}"
+
+
+def summary(inspections: Sequence[Inspection], paint: Painter) -> str:
+    """The last line: how much was found in how many files, and what was not checked."""
+    findings = [f for i in inspections for f in i.findings]
+    checked = [i for i in inspections if i.error is None]
+    failed = len(inspections) - len(checked)
+    parts = []
+    files = _count(len(checked), "file")
+    if findings:
+        levels = [
+            _count(n, level.name)
+            for level in sorted(Severity, reverse=True)
+            if (n := sum(f.severity == level for f in findings))
+        ]
+        told = sum(1 for i in checked if i.findings)
+        where = f"{told} of {files}" if len(checked) != told else files
+        parts.append(f"{_count(len(findings), 'finding')} ({', '.join(levels)}) in {where}")
+        fixable = sum(f.fix is not None for f in findings)
+        if fixable:
+            parts.append(f"{fixable} fixable")
+    elif checked:
+        parts.append(f"no findings in {files}")
+    if failed:
+        parts.append(f"{_count(failed, 'file')} not checked")
+    text = "; ".join(parts) + "."
+    grave = findings or failed
+    return paint("error" if grave else "good", text[:1].upper() + text[1:])
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def report(inspections: Iterable[Inspection], *, colour: bool = False, width: int = 100) -> Iterator[str]:
+    """The whole report, a line at a time, each without its line end."""
+    paint = Painter(colour=colour)
+    done = []
+    for inspection in inspections:
+        done.append(inspection)
+        if inspection.error is not None:
+            yield error_line(inspection.path, inspection.error, paint)
+            continue
+        assert inspection.document is not None
+        for finding in inspection.findings:
+            yield from finding_lines(finding, inspection.document, paint, width)
+        for fault in inspection.faults:
+            yield f"{paint('error', 'rule failed')}: {fault.rule}: {visible(fault.message)}"
+    yield summary(done, paint)
