@@ -38,13 +38,17 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = "raw"
     needs: Annotated[
         list[str],
-        msgspec.Meta(description="Folded strings one of which every match contains: the expression runs only where one stands."),
+        msgspec.Meta(
+            description="Folded strings one of which every match contains: the expression runs only where one stands."
+        ),
     ] = []
     exceptions: Annotated[
         list[str], msgspec.Meta(description="Expressions; a match that overlaps a match of one of them is dropped.")
     ] = []
     replace: Annotated[str | None, msgspec.Meta(description=r"The text of the fix; \1 and \g<name> are groups.")] = None
-    meant: Annotated[str | None, msgspec.Meta(description=r"What was probably meant; \1 and \g<name> are groups.")] = None
+    meant: Annotated[str | None, msgspec.Meta(description=r"What was probably meant; \1 and \g<name> are groups.")] = (
+        None
+    )
     edge: Annotated[int, msgspec.Meta(ge=1, description="How many blocks an edge has.")] = 3
     seconds: Annotated[
         float, msgspec.Meta(gt=0, description="Time limit of a search, per 100,000 code points or part of it.")
@@ -112,9 +116,7 @@ class _Entry:
             limit = params.seconds * (1 + len(text) // 100_000)
             try:
                 matches = list(self.pattern.finditer(text, timeout=limit))
-                spared = (
-                    [m.span() for e in self.exceptions for m in e.finditer(text, timeout=limit)] if matches else []
-                )
+                spared = [m.span() for e in self.exceptions for m in e.finditer(text, timeout=limit)] if matches else []
             except TimeoutError:
                 self.broken = True
                 place = document.lines.position(block.source.start)

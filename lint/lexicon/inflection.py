@@ -46,9 +46,7 @@ _NOUNS = {row.split()[0]: tuple(row.split()[1:]) for row in _IRREGULAR_NOUNS.rep
 
 # Stressed on the last syllable, so the consonant doubles ("referred"); "offer" and "open" do not.
 _DOUBLING = frozenset(
-    "admit commit compel confer control defer deter equip excel expel incur infer occur omit patrol permit prefer propel "
-    "rebel recur refer regret repel submit transfer transmit begin forget upset outbid rerun unplug travel cancel label "
-    "model signal level".split()
+    ["admit", "commit", "compel", "confer", "control", "defer", "deter", "equip", "excel", "expel", "incur", "infer", "occur", "omit", "patrol", "permit", "prefer", "propel", "rebel", "recur", "refer", "regret", "repel", "submit", "transfer", "transmit", "begin", "forget", "upset", "outbid", "rerun", "unplug", "travel", "cancel", "label", "model", "signal", "level"]
 )
 
 

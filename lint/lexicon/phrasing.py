@@ -80,7 +80,7 @@ def compile_phrase(source: str) -> Phrase:
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
-            raise PhraseError(f"“{source}”: cannot read it from “{text[at:at + 12]}” on")
+            raise PhraseError(f"“{source}”: cannot read it from “{text[at : at + 12]}” on")
         at = token.end()
         choice, slot, word, other = token.groups()
         optional = False
@@ -91,7 +91,9 @@ def compile_phrase(source: str) -> Phrase:
                 groups.append(frozenset(max(_split(w), key=len) for w in words if _split(w)))
         elif slot is not None:
             if slot not in SLOTS:
-                raise PhraseError(f"“{source}”: there is no slot <{slot}>; there are " + ", ".join(f"<{s}>" for s in SLOTS))
+                raise PhraseError(
+                    f"“{source}”: there is no slot <{slot}>; there are " + ", ".join(f"<{s}>" for s in SLOTS)
+                )
             if slot == "name" and name:
                 raise PhraseError(f"“{source}”: only one <name>")
             name = name or slot == "name"

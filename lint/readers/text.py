@@ -27,7 +27,7 @@ def read(source: str) -> list[Block]:
                 pieces.append(("\n", Span(rows[i - 1].end, row.start)))
             pieces.append((row.of(source), row))
         text = rows[0].of(source).strip()
-        title = number == 0 and len(found) > 1 and len(rows) == 1 and len(text) < 150 and text[-1] not in ".!?:;,”\""
+        title = number == 0 and len(found) > 1 and len(rows) == 1 and len(text) < 150 and text[-1] not in '.!?:;,”"'
         block = assemble("title" if title else "paragraph", pieces, level=1 if title else 0)
         if block is not None:
             blocks.append(block)
