@@ -130,7 +130,7 @@ def command(*arguments, **more):
 
 
 def test_standard_input_is_read_as_bytes(place):
-    done = command("check", "--stdin", "--stdin-name", "x.md", input="# T\r\n\r\nIt was *told. .* Yes\r\n".encode())
+    done = command("check", "--stdin", "--stdin-name", "x.md", input=b"# T\r\n\r\nIt was *told. .* Yes\r\n")
     assert done.returncode == 1
     assert b"x.md:3:13: error[doubled-stop]" in done.stdout
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # heavy modules are imported where they are used: `--help` stays instant
@@ -22,6 +21,8 @@ def split(names: Sequence[str]) -> list[str]:
 
 def load(paths: Sequence[str], *, builtin: bool = True, build: bool = False) -> Rulebook:
     """The built-in rules and those at `paths`. Raises UsageError if they cannot be used."""
+    from pathlib import Path
+
     from lint import rulebook
 
     roots = [rulebook.builtin()] if builtin else []

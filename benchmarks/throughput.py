@@ -1,0 +1,49 @@
+"""Megabytes a second of CPU time on one core: reading each format, and each kind's check over the same texts.
+
+    python benchmarks/throughput.py FOLDER_OR_FILE...
+
+Prints, for one run, reading by format, then every kind, sentences and words computed once, then the whole.
+"""
+
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from lint import discover, readers, rulebook
+
+
+def main() -> None:
+    reading: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    documents = []
+    for name in discover.files(sys.argv[1:]):
+        data = Path(name).read_bytes()
+        start = time.process_time()
+        document = readers.read(data, name)
+        spent = reading[document.format]
+        spent[0] += time.process_time() - start
+        spent[1] += len(data) / 1e6
+        documents.append(document)
+    total = sum(size for _, size in reading.values())
+    for format_, (seconds, size) in sorted(reading.items()):
+        print(f"read {format_:<10} {size / seconds:8.1f} MB/s   ({size:.1f} MB)")
+    start = time.process_time()
+    for document in documents:
+        for block in document.blocks:
+            document.sentences(block)
+            _ = block.words, block.vocabulary
+    shared = time.process_time() - start
+    print(f"sentences, words {total / shared:8.1f} MB/s")
+    book = rulebook.load(rulebook.builtin()).select(preview=True)
+    whole = shared
+    for kind, check in book.checks("en"):
+        start = time.process_time()
+        hits = sum(1 for document in documents for _ in check(document))
+        spent_here = time.process_time() - start
+        whole += spent_here
+        print(f"kind {kind:<11} {total / max(spent_here, 1e-9):8.1f} MB/s   {hits} hits")
+    print(f"all kinds        {total / whole:8.1f} MB/s")
+
+
+if __name__ == "__main__":
+    main()
