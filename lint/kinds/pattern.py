@@ -1,19 +1,22 @@
-"""One regular expression of the `regex` module, over a scope of the article.
+r"""One regular expression of the `regex` module, over a scope of the article.
 
 The expression sees one block (or sentence, or pair of sentences) at a time. If it has a group named `hit`, that group
-is flagged, otherwise the whole match. What is flagged must not be empty. Every search has a time limit: an expression
-that runs away is reported as a fault of its rule and is not tried again in the run.
+is flagged, otherwise the whole match. What is flagged must not be empty. In a block a soft line break is `\n`, which
+`.` does not match and a space is not: write `\s`, or look at the `folded` text. A rule has limited time for a
+document: an expression that runs away is reported as a fault of its rule and is not tried again in the run.
 """
 
 from __future__ import annotations
 
+import itertools
+import time
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 import msgspec
 import regex
 
-from lint.document import Block, BlockKind, Document
+from lint.document import Block, BlockKind, Document, fold
 from lint.finding import Fault, Hit
 from lint.kinds import Check, RuleError
 from lint.rule import Rule
@@ -51,7 +54,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     )
     edge: Annotated[int, msgspec.Meta(ge=1, description="How many blocks an edge has.")] = 3
     seconds: Annotated[
-        float, msgspec.Meta(gt=0, description="Time limit of a search, per 100,000 code points or part of it.")
+        float, msgspec.Meta(gt=0, description="Time limit for a document, per 100,000 code points or part of it.")
     ] = 1.0
 
 
@@ -77,14 +80,19 @@ class _Entry:
         self.blocks = frozenset(rule.params.blocks)
         self.needs = tuple(rule.params.needs)
         self.broken = False
+        for need in self.needs:
+            if not need or fold(need) != need:
+                raise RuleError(rule, f"`needs` are looked for in folded text: write “{fold(need)}”", "needs")
         if (rule.params.replace is None) != (rule.fix is None):
             raise RuleError(rule, "a pattern rule has `replace` if and only if it has `fix`", "fix")
         for key in ("replace", "meant"):
             template = getattr(rule.params, key)
             if template is not None:
                 try:
-                    # A template is read only when it is expanded; with an optional group around the whole there is always a match.
-                    regex.compile(f"(?:{rule.params.pattern}\n)?+", self.pattern.flags).match("").expand(template)
+                    # A template is read only when it is expanded; an optional group around the whole always matches.
+                    empty = regex.compile(f"(?:{rule.params.pattern}\n)?+", self.pattern.flags).match("")
+                    assert empty is not None
+                    empty.expand(template)
                 except (regex.error, IndexError) as error:
                     raise RuleError(rule, f"`{key}`: {error}", key) from None
 
@@ -104,26 +112,32 @@ class _Entry:
                     yield block, span.start, span.end
             elif params.scope == "pair":
                 sentences = document.sentences(block)
-                for first, second in zip(sentences, sentences[1:], strict=False):
+                for first, second in itertools.pairwise(sentences):
                     yield block, first.start, second.end
             else:
                 yield block, 0, len(block.text)
 
     def find(self, document: Document) -> Iterator[Hit | Fault]:
         params = self.params
+        # One budget for the document: a limit for each search would let ten thousand slow sentences pass.
+        limit = left = params.seconds * (1 + len(document.source) // 100_000)
         for block, start, end in self.scopes(document):
             text = (block.text if params.text == "raw" else block.folded)[start:end]
-            limit = params.seconds * (1 + len(text) // 100_000)
+            began = time.process_time()
             try:
-                matches = list(self.pattern.finditer(text, timeout=limit))
-                spared = [m.span() for e in self.exceptions for m in e.finditer(text, timeout=limit)] if matches else []
+                matches = list(self.pattern.finditer(text, timeout=left))
+                spared = [m.span() for e in self.exceptions for m in e.finditer(text, timeout=left)] if matches else []
             except TimeoutError:
+                left = 0.0
+            else:
+                left -= time.process_time() - began
+            if left <= 0:
                 self.broken = True
                 place = document.lines.position(block.source.start)
                 yield Fault(
                     self.rule,
-                    f"the expression took more than {limit:g} s on the block at {document.path}:{place.line}; "
-                    "simplify it (nested or neighbouring repeats are the usual cause)",
+                    f"the expression took more than {limit:g} s on {document.path}, up to the block at line "
+                    f"{place.line}; simplify it (nested or neighbouring repeats are the usual cause)",
                 )
                 return
             for match in matches:

@@ -2,14 +2,14 @@
 
 A phrase is written in the notation of `lint.lexicon.phrasing`: literal words, `~word` for any inflected form,
 `{a|b|}` for a choice and `<det>`, `<poss>`, `<num>`, `<name>`, `<word>`, `<words>` for slots. Straight and curly
-apostrophes, line breaks and case make no difference. A phrase that stands alone between quotation marks is being
-talked about and is left alone.
+apostrophes, line breaks, hyphens for spaces and case make no difference. A phrase that stands alone between quotation
+marks is being talked about and is left alone. Where two rows of a rule flag the same words, the longer match speaks.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -19,7 +19,7 @@ from lint.document import Block, BlockKind, Document
 from lint.finding import Fault, Hit
 from lint.kinds import Check, RuleError
 from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase
-from lint.rule import Rule
+from lint.rule import CLOSE, OPEN, Example, Rule
 
 
 class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,7 +39,10 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 VALUES = ("name",)
-_OPENING, _CLOSING = "\"'“‘„«", "\"'”’“»"
+# "The term “profound learning,” he wrote": American style sets the comma inside.
+_MENTION = regex.compile(r"[,.;:?!]?[\"'”’“»]")
+_NAME_GOES_ON = regex.compile(r"(?: \p{Lu}[\p{L}\p{M}'’\-]*){1,2}")
+_OPENING = frozenset("\"'“‘„«”»")
 
 
 class _Entry:
@@ -58,24 +61,34 @@ class _Entry:
             return
         text, folded = block.text, block.folded
         spared: list[tuple[int, int]] | None = None
-        for match in self.phrase.pattern.finditer(folded):
+        at = 0
+        while match := self.phrase.pattern.search(folded, at):
             start, end = match.span()
-            values = match.groupdict()
-            if "name" in values and not _capitalised(text, *match.span("name")):
-                continue
-            if not self.quoted and text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
-                if start and end < len(text):
+            at = end
+            values = {}
+            if "name" in match.re.groupindex:
+                a, b = match.span("name")
+                if not _capitalised(text[a:b]):
+                    at = start + 1  # “yesterday Ada Stone said”: the name may begin at the next word
                     continue
+                if b == end and (more := _NAME_GOES_ON.match(text, end)):
+                    b = end = at = more.end()
+                values = {"name": text[a:b]}
+            if not self.quoted and _mentioned(text, start, end):
+                continue
             if spared is None:
                 spared = [m.span() for e in self.exceptions for m in e.pattern.finditer(folded)]
             if any(a < end and start < b for a, b in spared):
                 continue
-            name = text[slice(*match.span("name"))] if "name" in values else ""
-            yield Hit(self.rule, block, start, end, meant=self.meant, values={"name": name})
+            yield Hit(self.rule, block, start, end, meant=self.meant, values=values)
 
 
-def _capitalised(text: str, start: int, end: int) -> bool:
-    return all(word[0].isupper() for word in regex.split(r"[ .]+", text[start:end]) if word)
+def _mentioned(text: str, start: int, end: int) -> bool:
+    return start > 0 and text[start - 1] in _OPENING and _MENTION.match(text, end) is not None
+
+
+def _capitalised(name: str) -> bool:
+    return all(word[0].isupper() for word in regex.split(r"[ .\s]+", name) if word)
 
 
 def _compiled(rule: Rule, phrase: str, key: str) -> Phrase:
@@ -85,13 +98,31 @@ def _compiled(rule: Rule, phrase: str, key: str) -> Phrase:
         raise RuleError(rule, str(error), key) from None
 
 
+def _rows(rule: Rule) -> Iterator[tuple[str, str]]:
+    rows = rule.params.phrases
+    if not rows:
+        raise RuleError(rule, "a phrase rule needs at least one phrase", "phrases")
+    for text, meant in rows.items() if isinstance(rows, dict) else ((row, "") for row in rows):
+        if not meant and "{meant}" in rule.message:
+            raise RuleError(rule, f"the message quotes {{meant}}, but “{text}” does not say what was meant", "phrases")
+        yield text, meant
+
+
+def generated(rule: Rule) -> Iterator[Example]:
+    """An example or two made from each row: its first choices and its last."""
+    if rule.params.blocks and "paragraph" not in rule.params.blocks:
+        return
+    for text, _ in _rows(rule):
+        for sample in _compiled(rule, text, "phrases").samples:
+            yield Example(text=f"Nothing more: {OPEN}{sample}{CLOSE}, it says there.")
+
+
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all phrase rules: phrases are filed under a word that each match must contain."""
     index: dict[str, list[_Entry]] = defaultdict(list)
     for rule in rules:
-        rows = rule.params.phrases
         exceptions = [_compiled(rule, text, "exceptions") for text in rule.params.exceptions]
-        for text, meant in rows.items() if isinstance(rows, dict) else ((row, "") for row in rows):
+        for text, meant in _rows(rule):
             phrase = _compiled(rule, text, "phrases")
             entry = _Entry(rule, phrase, meant or None, exceptions)
             for anchor in phrase.anchors:
@@ -100,12 +131,29 @@ def build(rules: Sequence[Rule]) -> Check:
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         for block in document.blocks:
-            present = block.vocabulary & anchors
-            seen: set[int] = set()
-            for anchor in sorted(present):
-                for entry in index[anchor]:
-                    if id(entry) not in seen:
-                        seen.add(id(entry))
-                        yield from entry.find(block)
+            vocabulary = block.vocabulary
+            entries = {id(entry): entry for anchor in vocabulary & anchors for entry in index[anchor]}
+            found = (
+                hit
+                for entry in entries.values()
+                if not any(group.isdisjoint(vocabulary) for group in entry.phrase.groups)
+                for hit in entry.find(block)
+            )
+            yield from _longest(found)
 
     return check
+
+
+def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Of the hits of one rule in one block that overlap, the longest."""
+    last: dict[str, int] = {}
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.rule, hit.start, -hit.end)):
+        if hit.start < last.get(hit.rule, 0):
+            if hit.end - hit.start > kept[-1].end - kept[-1].start:
+                kept[-1] = hit
+                last[hit.rule] = hit.end
+            continue
+        kept.append(hit)
+        last[hit.rule] = hit.end
+    yield from kept

@@ -32,30 +32,66 @@ swear swore sworn|sweep swept|swim swam swum|swing swung|take took taken|teach t
 think thought|throw threw thrown|thrust thrust|tread trod trodden|understand understood|wake woke woken
 wear wore worn|weave wove woven|weep wept|win won|wind wound|withdraw withdrew withdrawn|write wrote written
 undergo underwent undergone undergoes|undertake undertook undertaken|overcome overcame overcome|die died dying
-tie tied tying|panic panicked panicking|focus focused focusing focussed focussing
+tie tied tying|panic panicked panicking|focus focused focusing focussed focussing|mimic mimicked mimicking
+picnic picnicked picnicking|traffic trafficked trafficking|quiz quizzed quizzing|prove proved proven|saw sawed sawn
+mistake mistook mistaken|forecast forecast|broadcast broadcast|partake partook partaken|shave shaved shaven
+slay slew slain|slide slid|swell swelled swollen|dig dug|spoil spoilt spoiled|smell smelt smelled|spell spelt spelled
 """
 _IRREGULAR_NOUNS = """
 foot feet|tooth teeth|goose geese|mouse mice|man men|woman women|child children|person people persons|ox oxen
-life lives|knife knives|wife wives|leaf leaves|half halves|calf calves|loaf loaves|thief thieves|wolf wolves|shelf shelves
-self selves|analysis analyses|crisis crises|basis bases|thesis theses|phenomenon phenomena|criterion criteria
-medium media|datum data|index indices indexes|matrix matrices|appendix appendices|vertex vertices|axis axes
-hero heroes|potato potatoes|tomato tomatoes|echo echoes|veto vetoes|sheep sheep|fish fish|deer deer|series series
+life lives|knife knives|wife wives|leaf leaves|half halves|calf calves|loaf loaves|thief thieves|wolf wolves
+shelf shelves|self selves|analysis analyses|crisis crises|basis bases|thesis theses|phenomenon phenomena
+criterion criteria|medium media|datum data|index indices indexes|matrix matrices|appendix appendices|vertex vertices|axis axes
+hero heroes|cargo cargoes cargos|volcano volcanoes|mosquito mosquitoes|scarf scarves|elf elves
+quiz quizzes|stomach stomachs|monarch monarchs|epoch epochs|stimulus stimuli|nucleus nuclei|fungus fungi
+bacterium bacteria|curriculum curricula|louse lice|potato potatoes|tomato tomatoes|echo echoes|veto vetoes|sheep sheep|fish fish|deer deer|series series
 """
 _VERBS = {row.split()[0]: tuple(row.split()[1:]) for row in _IRREGULAR_VERBS.replace("\n", "|").split("|") if row}
 _NOUNS = {row.split()[0]: tuple(row.split()[1:]) for row in _IRREGULAR_NOUNS.replace("\n", "|").split("|") if row}
 
 # Stressed on the last syllable, so the consonant doubles ("referred"); "offer" and "open" do not.
 _DOUBLING = frozenset(
-    ["admit", "commit", "compel", "confer", "control", "defer", "deter", "equip", "excel", "expel", "incur", "infer", "occur", "omit", "patrol", "permit", "prefer", "propel", "rebel", "recur", "refer", "regret", "repel", "submit", "transfer", "transmit", "begin", "forget", "upset", "outbid", "rerun", "unplug", "travel", "cancel", "label", "model", "signal", "level"]
+    (  # noqa: SIM905 (a list of sixty strings would be sixty lines)
+        "admit commit compel confer control defer deter equip excel expel incur infer occur omit patrol permit prefer "
+        "propel rebel recur refer regret repel submit transfer transmit begin forget upset outbid rerun unplug travel "
+        "cancel label model signal level channel tunnel quarrel counsel fuel marshal equal total program kidnap "
+        "worship handicap acquit overlap unwrap debug"
+    ).split()
 )
 
 
 def _doubles(word: str) -> bool:
     if word in _DOUBLING:
         return True
+    word = word.replace("qu", "q")  # the u of "quit" is no vowel
     if len(word) < 3 or word[-1] in _VOWELS + "wxy" or word[-2] not in _VOWELS or word[-3] in _VOWELS:
         return False
     return sum(c in _VOWELS for c in word) == 1
+
+
+# "overthrow" goes like "throw", "spokesman" like "man".
+_PREFIXES = ("re", "un", "out", "over", "under", "mis", "fore", "with", "up")
+_HEADS = ("man", "woman", "child", "wife", "knife", "shelf", "life", "tooth", "foot", "mouse")
+
+
+def _irregular_verb(word: str) -> tuple[str, ...]:
+    if word in _VERBS:
+        return _VERBS[word]
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and word[len(prefix) :] in _VERBS:
+            return tuple(prefix + form for form in _VERBS[word[len(prefix) :]])
+    return ()
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    if word in _NOUNS:
+        return _NOUNS[word]
+    for head in _HEADS:
+        if word.endswith(head):  # "human" gets "humen" beside "humans", which does no harm
+            return (third_person(word), *(word[: -len(head)] + form for form in _NOUNS[head]))
+    if word.endswith("sis"):
+        return (word[:-2] + "es",)
+    return (third_person(word),)
 
 
 def third_person(word: str) -> str:
@@ -68,7 +104,7 @@ def third_person(word: str) -> str:
 
 
 def _participles(word: str) -> tuple[str, str]:
-    if word.endswith("ee") or word.endswith("oe") or word.endswith("ye"):
+    if word.endswith(("ee", "oe", "ye")):
         return word + "d", word + "ing"
     if word.endswith("ie"):
         return word + "d", word[:-2] + "ying"
@@ -85,19 +121,16 @@ def _participles(word: str) -> tuple[str, str]:
 def forms(lemma: str) -> tuple[str, ...]:
     """The lemma and its forms as a verb and as a noun, in lower case, the lemma first."""
     lemma = lemma.lower()
-    found = [lemma]
-    if lemma in _NOUNS:
-        found.extend(_NOUNS[lemma])
-    else:
-        found.append(third_person(lemma))
+    found = [lemma, *_plurals(lemma)]
     past, gerund = _participles(lemma)
-    if lemma in _VERBS:
-        found.extend(_VERBS[lemma])
-        if not any(form.endswith("ing") for form in _VERBS[lemma]) and lemma != "be":
+    irregular = _irregular_verb(lemma)
+    if irregular:
+        found.extend((third_person(lemma), *irregular))
+        if not any(form.endswith("ing") for form in irregular if len(form) > len(lemma) + 1):
             found.append(gerund)
+    else:
         if lemma in _NOUNS:
             found.append(third_person(lemma))
-    else:
         found.extend((past, gerund))
         if lemma in _DOUBLING and lemma.endswith("l"):  # travelled, traveled
             found.extend((lemma + "ed", lemma + "ing"))

@@ -1,9 +1,9 @@
 """The notation in which rules write phrases, and its translation to a regular expression.
 
-    take a gander at        the words, in any case; a space is any white space, ' is any apostrophe
+    take a gander at        the words, in any case; a space is white space or a hyphen, ' is any apostrophe
     ~take a gander          any inflected form: takes, took, taken, taking
     {big|large|} data       one of these; an empty one makes it optional; ~ may stand inside
-    <det> <poss>            an article or demonstrative; a possessive (his, one's, Mary's)
+    <det> <poss>            an article or the like; a possessive (his, one's, Mary's, the old man's)
     <num> <name>            a number in digits or words; one to three capitalised words
     <word> <words>          any one word; up to three words
 
@@ -21,14 +21,27 @@ from lint.document import fold
 from lint.lexicon.inflection import forms
 
 _WORD = r"[\p{L}\p{M}\p{N}]+(?:['\-][\p{L}\p{M}\p{N}]+)*"
+_DET = r"(?:the|a|an|this|that|these|those|any|some|every|each|no|all|another)"
+_NOT_POSSESSIVE = r"(?!(?:it|that|there|here|what|who|how|where|let|he|she)'s\b)"
+_NUMBER = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundred|thousand|million|billion|dozen)"
+)
 SLOTS = {
-    "det": r"(?:the|a|an|this|that|these|those|any|some|every|each|no|all|another)",
-    "poss": rf"(?:my|your|his|her|its|our|their|one's|whose|{_WORD}(?:'s|s'))",
-    "num": r"(?:\p{N}[\p{N}.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred)",
+    "det": _DET,
+    "poss": rf"(?:my|your|his|her|its|our|their|one's|whose|"
+    rf"(?:{_DET} +)?(?:{_WORD} +){{0,2}}?{_NOT_POSSESSIVE}{_WORD}(?:'s|(?<=s)'))",
+    "num": rf"(?:\p{{N}}+(?:[.,]\p{{N}}+)*|{_NUMBER}(?:[ \-]{_NUMBER}){{0,2}})",
     "name": rf"(?P<name>{_WORD}(?:[ .]+{_WORD}){{0,2}}?)",
     "word": _WORD,
     "words": rf"(?:{_WORD}(?: +{_WORD}){{0,2}})",
 }
+_FILLING = {"det": "the", "poss": "his", "num": "three", "name": "Ada Stone", "word": "grey", "words": "old grey"}
+
+# "can" is not in "can't", nor "we" in "we'll"; but "bosom disease" is in "bosom disease's" and in "bosom disease-free".
+_START = r"(?<![\p{L}\p{M}\p{N}]|[\p{L}\p{N}]')"
+_END = r"(?![\p{L}\p{M}\p{N}]|'(?:t|ll|re|ve|d|m)\b)"
+_SPACE = r"(?: +|-)"
 
 
 class PhraseError(ValueError):
@@ -36,26 +49,101 @@ class PhraseError(ValueError):
 
 
 class Phrase(NamedTuple):
-    """A phrase ready to match: the pattern, and the words one of which must be in any text that it matches."""
+    """A phrase ready to match.
+
+    Any text that it matches holds a word of each of `groups`; the one of them with the longest words is `anchors`.
+    `samples` are texts that it matches, one with the first choices and one with the last.
+    """
 
     source: str
     pattern: regex.Pattern[str]
     anchors: frozenset[str]
+    groups: tuple[frozenset[str], ...]
+    samples: tuple[str, ...]
 
 
-_TOKEN = regex.compile(r"\s+|\{([^{}]*)\}|<([a-z]+)>|(~?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'\-]*)|([^\s{}<>~])")
+class _Token(NamedTuple):
+    body: str
+    words: tuple[str, ...]  # what it may be, in the order of writing; none for a slot
+    sample: str
+    spaced: bool  # white space stands before it
+    optional: bool = False
 
 
-def _alternatives(choice: str, whole: str) -> tuple[list[str], bool]:
+_TOKEN = regex.compile(r"\s+|\{([^{}]*)\}|<([a-z]+)>|(~?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'\-]*)|([^\s{}<>~|])")
+_PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
+@cache
+def compile_phrase(source: str) -> Phrase:
+    """The phrase written as `source`. Raises PhraseError with the reason."""
+    tokens = _tokens(source)
+    groups = tuple(_group(t) for t in tokens if t.words and not t.optional and all(_PART.search(w) for w in t.words))
+    if not groups:
+        raise PhraseError(f"“{source}”: at least one word must be fixed")
+    if sum("?P<name>" in token.body for token in tokens) > 1:
+        raise PhraseError(f"“{source}”: only one <name>")
+    # The white space of an optional word goes with it: that behind it where it opens the phrase, else that before it.
+    parts: list[str] = []
+    opened = False
+    for number, token in enumerate(tokens):
+        space = _SPACE if token.spaced and opened else ""
+        if not token.optional:
+            parts.append(space + token.body)
+            opened = True
+        elif opened:
+            parts.append(f"(?:{space}{token.body})?")
+        else:
+            behind = _SPACE if number + 1 < len(tokens) and tokens[number + 1].spaced else ""
+            parts.append(f"(?:{token.body}{behind})?")
+    return Phrase(
+        source,
+        regex.compile(_START + "".join(parts) + _END),
+        max(groups, key=lambda group: min(map(len, group))),
+        groups,
+        tuple(dict.fromkeys((_sample(tokens, last=False), _sample(tokens, last=True)))),
+    )
+
+
+def _tokens(source: str) -> list[_Token]:
+    text = fold(" ".join(source.split()))
+    tokens: list[_Token] = []
+    spaced, at = False, 0
+    while at < len(text):
+        token = _TOKEN.match(text, at)
+        if token is None:
+            raise PhraseError(f"“{source}”: cannot read it from “{text[at : at + 12]}” on")
+        at = token.end()
+        choice, slot, word, other = token.groups()
+        if choice is not None:
+            words, optional = _alternatives(choice, source)
+            tokens.append(_Token(_any(words), words, "", spaced, optional))
+        elif slot is not None:
+            if slot not in SLOTS:
+                known = ", ".join(f"<{name}>" for name in SLOTS)
+                raise PhraseError(f"“{source}”: there is no slot <{slot}>; there are {known}")
+            tokens.append(_Token(SLOTS[slot], (), _FILLING[slot], spaced))
+        elif word is not None:
+            words = forms(word[1:]) if word.startswith("~") else (word,)
+            tokens.append(_Token(_any(words), words, "", spaced))
+        elif other is not None:
+            tokens.append(_Token(regex.escape(other, special_only=True), (), other, spaced))
+        else:
+            spaced = True
+            continue
+        spaced = False
+    return tokens
+
+
+def _alternatives(choice: str, whole: str) -> tuple[tuple[str, ...], bool]:
     found: list[str] = []
     optional = False
     for part in choice.split("|"):
-        part = part.strip()
-        if not part:
+        if not part.strip():
             optional = True
             continue
-        if "<" in part or "{" in part:
-            raise PhraseError(f"“{whole}”: no slot or choice inside {{…}}")
+        if "<" in part:
+            raise PhraseError(f"“{whole}”: no slot inside {{…}}")
         options = [""]
         for word in part.split():
             fresh = forms(word[1:]) if word.startswith("~") else (word,)
@@ -63,66 +151,23 @@ def _alternatives(choice: str, whole: str) -> tuple[list[str], bool]:
         found.extend(options)
     if not found:
         raise PhraseError(f"“{whole}”: an empty {{}}")
-    return found, optional
+    return tuple(found), optional
 
 
-def _literal(text: str) -> str:
-    return r" +".join(regex.escape(word, special_only=True) for word in text.split())
+def _any(words: tuple[str, ...]) -> str:
+    literal = (_SPACE.join(regex.escape(part, special_only=True) for part in word.split()) for word in words)
+    return "(?:" + "|".join(sorted(literal, key=len, reverse=True)) + ")"
 
 
-@cache
-def compile_phrase(source: str) -> Phrase:
-    """The phrase written as `source`. Raises PhraseError with the reason."""
-    text = fold(" ".join(source.split()))
-    parts: list[str] = []
-    groups: list[frozenset[str]] = []
-    gap, name, at = False, False, 0
-    while at < len(text):
-        token = _TOKEN.match(text, at)
-        if token is None:
-            raise PhraseError(f"“{source}”: cannot read it from “{text[at : at + 12]}” on")
-        at = token.end()
-        choice, slot, word, other = token.groups()
-        optional = False
-        if choice is not None:
-            words, optional = _alternatives(choice, source)
-            body = "(?:" + "|".join(_literal(w) for w in sorted(words, key=len, reverse=True)) + ")"
-            if not optional:
-                groups.append(frozenset(max(_split(w), key=len) for w in words if _split(w)))
-        elif slot is not None:
-            if slot not in SLOTS:
-                raise PhraseError(
-                    f"“{source}”: there is no slot <{slot}>; there are " + ", ".join(f"<{s}>" for s in SLOTS)
-                )
-            if slot == "name" and name:
-                raise PhraseError(f"“{source}”: only one <name>")
-            name = name or slot == "name"
-            body = SLOTS[slot]
-        elif word is not None:
-            words = list(forms(word[1:])) if word.startswith("~") else [word]
-            body = "(?:" + "|".join(_literal(w) for w in words) + ")"
-            groups.append(frozenset(max(_split(w), key=len) for w in words if _split(w)))
-        elif other is not None:
-            body = regex.escape(other, special_only=True)
-        else:
-            gap = True
+def _group(token: _Token) -> frozenset[str]:
+    return frozenset(max(_PART.findall(word), key=len) for word in token.words)
+
+
+def _sample(tokens: list[_Token], *, last: bool) -> str:
+    text = ""
+    for token in tokens:
+        if last and token.optional:
             continue
-        # The white space that an optional word brings along goes with it.
-        if optional:
-            body = f"(?:{' +' if gap and parts else ''}{body})?" if parts else f"(?:{body} +)?"
-            parts.append(body)
-            gap = gap if len(parts) > 1 else False
-            if len(parts) == 1:
-                at += len(text[at:]) - len(text[at:].lstrip())
-            continue
-        parts.append((" +" if gap and parts else "") + body)
-        gap = False
-    if not groups:
-        raise PhraseError(f"“{source}”: at least one word must be fixed")
-    anchors = max(groups, key=lambda group: min(len(word) for word in group))
-    pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){''.join(parts)}(?![\p{{L}}\p{{N}}])")
-    return Phrase(source, pattern, anchors)
-
-
-def _split(text: str) -> list[str]:
-    return regex.findall(r"[\p{L}\p{M}\p{N}]+", text)
+        filling = token.words[-1 if last else 0] if token.words else token.sample
+        text += (" " if token.spaced and text else "") + filling
+    return text
