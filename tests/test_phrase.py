@@ -67,7 +67,7 @@ def test_the_longer_row_speaks(tmp_path):
 
 
 def test_an_exception_spares_what_it_overlaps(tmp_path):
-    book = load(tmp_path, "[a news]", more="exceptions: ["a news {conference|agency}"]\n")
+    book = load(tmp_path, "[a news]", more="exceptions: ['a news {conference|agency}']\n")
     assert flagged(book, "It is a news. At a news conference.") == "It is ⟦a news⟧. At a news conference."
 
 

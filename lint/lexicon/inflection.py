@@ -41,10 +41,11 @@ _IRREGULAR_NOUNS = """
 foot feet|tooth teeth|goose geese|mouse mice|man men|woman women|child children|person people persons|ox oxen
 life lives|knife knives|wife wives|leaf leaves|half halves|calf calves|loaf loaves|thief thieves|wolf wolves
 shelf shelves|self selves|analysis analyses|crisis crises|basis bases|thesis theses|phenomenon phenomena
-criterion criteria|medium media|datum data|index indices indexes|matrix matrices|appendix appendices|vertex vertices|axis axes
-hero heroes|cargo cargoes cargos|volcano volcanoes|mosquito mosquitoes|scarf scarves|elf elves
-quiz quizzes|stomach stomachs|monarch monarchs|epoch epochs|stimulus stimuli|nucleus nuclei|fungus fungi
-bacterium bacteria|curriculum curricula|louse lice|potato potatoes|tomato tomatoes|echo echoes|veto vetoes|sheep sheep|fish fish|deer deer|series series
+criterion criteria|medium media|datum data|index indices indexes|matrix matrices|appendix appendices|vertex vertices
+axis axes|hero heroes|cargo cargoes cargos|volcano volcanoes|mosquito mosquitoes|scarf scarves|elf elves|quiz quizzes
+stomach stomachs|monarch monarchs|epoch epochs|stimulus stimuli|nucleus nuclei|fungus fungi|bacterium bacteria
+curriculum curricula|louse lice|potato potatoes|tomato tomatoes|echo echoes|veto vetoes|sheep sheep|fish fish
+deer deer|series series
 """
 _VERBS = {row.split()[0]: tuple(row.split()[1:]) for row in _IRREGULAR_VERBS.replace("\n", "|").split("|") if row}
 _NOUNS = {row.split()[0]: tuple(row.split()[1:]) for row in _IRREGULAR_NOUNS.replace("\n", "|").split("|") if row}
