@@ -98,5 +98,5 @@ def test_a_catastrophic_expression_is_its_rules_fault_and_hangs_nothing(tmp_path
     (fault,) = outcome.faults
     assert isinstance(fault, Fault)
     assert fault.rule == "slow-rule"
-    assert "took more than 0.2 s on the block at a.txt:1" in fault.message
+    assert "took more than 0.2 s up to the block at a.txt:1" in fault.message
     assert engine.run(document, rules).faults == []  # it is not tried again

@@ -96,7 +96,7 @@ def test_an_expression_that_runs_away_is_a_fault_and_stops(tmp_path):
     assert time.monotonic() - began < 5
     (fault,) = outcome.faults
     assert fault.rule == "odd-words"
-    assert "0.2 s on x.txt" in fault.message
+    assert "0.2 s up to the block at x.txt:1" in fault.message
     assert not engine.run(document, book).faults  # not tried again
 
 

@@ -136,8 +136,8 @@ class _Entry:
                 place = document.lines.position(block.source.start)
                 yield Fault(
                     self.rule,
-                    f"the expression took more than {limit:g} s on {document.path}, up to the block at line "
-                    f"{place.line}; simplify it (nested or neighbouring repeats are the usual cause)",
+                    f"the expression took more than {limit:g} s up to the block at {document.path}:{place.line}; "
+                    "simplify it (nested or neighbouring repeats are the usual cause)",
                 )
                 return
             for match in matches:
