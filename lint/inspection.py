@@ -10,7 +10,7 @@ from lint import engine, readers
 from lint.document import Document
 from lint.finding import Fault, Finding, Severity
 from lint.readers import UnreadableError
-from lint.rulebook import Rulebook
+from lint.rulebook import Rulebook, RulebookError
 from lint.text import UndecodableError
 
 
@@ -31,6 +31,7 @@ class Request(NamedTuple):
     severity: Severity = Severity.note
     input_format: str | None = None
     language: str | None = None
+    debug: bool = False  # let a fault of malaprop itself through as it is
 
 
 def inspect(paths: Iterable[str], request: Request) -> Iterator[Inspection]:
@@ -48,11 +49,16 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     """The inspection of bytes that are, or are to be called, the file `path`."""
     try:
         document = readers.read(data, path, format=request.input_format, language=request.language)
+        findings, faults = engine.run(document, request.rulebook)
     except (UnreadableError, UndecodableError) as error:
         return Inspection(path, None, error=str(error))
-    except RecursionError:
-        return Inspection(path, None, error="is nested too deeply to be parsed")
-    findings, faults = engine.run(document, request.rulebook)
+    except RulebookError:
+        raise
+    except Exception as error:
+        if request.debug:
+            raise
+        told = f"a fault of malaprop itself ({type(error).__name__}: {error}); MALAPROP_DEBUG=1 shows where"
+        return Inspection(path, None, error=told)
     kept = [finding for finding in findings if finding.severity >= request.severity]
     return Inspection(path, document, kept, faults)
 

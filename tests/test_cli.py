@@ -158,3 +158,35 @@ def test_help_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_fault_of_our_own_is_told_and_the_other_files_are_checked(place, capsys, monkeypatch):
+    from lint.readers import html
+
+    def broken(source):
+        raise ZeroDivisionError("what now")
+
+    monkeypatch.setattr(html, "read", broken)
+    (place / "a.html").write_text("<p>x</p>", "utf-8")
+    (place / "b.txt").write_text("It is done. . Yes.\n", "utf-8")
+    code, out, _ = run(["check", ".", "--select", "doubled-stop"], capsys)
+    assert code == 3
+    assert "a.html: not checked: a fault of malaprop itself (ZeroDivisionError: what now)" in out
+    assert "b.txt:1:11" in out
+    monkeypatch.setenv("MALAPROP_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["check", "."])
+
+
+def test_a_progress_bar_shows_on_a_terminal_when_work_is_long(place, capsys, monkeypatch):
+    for number in range(4):
+        (place / f"{number}.txt").write_text("It is done. . Yes.\n", "utf-8")
+    _, plain, quiet = run(["check", ".", "--select", "doubled-stop"], capsys)
+    assert quiet == ""
+    monkeypatch.setattr("lint.cli.checking._SLOW", -1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    _, out, err = run(["check", ".", "--select", "doubled-stop", "--color", "never"], capsys)
+    assert "checking" in err or ".txt" in err
+    assert out == plain

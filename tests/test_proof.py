@@ -41,7 +41,7 @@ def test_a_rule_that_keeps_its_word(tmp_path):
     [
         ("One⟦;;⟧ two three.", "One;; ⟦two⟧ three.", "should flag 'One;; ⟦two⟧ three.', flags 'One⟦;;⟧ two three.'"),
         ("One⟦;;⟧ two", "One⟦;⟧ two", "should flag"),
-        ("fixed: One; two three.", "fixed: One, two three.", "the fix of 'One;; two three.'"),
+        ("fixed: One; two three.", "fixed: One, two three.", "gives 'One; two three.', not 'One, two three.'"),
         ("      fixed: One; two three.\n", "", "needs 'fixed'"),
         ("replace: ;\nfix: safe\n", "", "has 'fixed', but the rule offers no fix"),
         ("replace: ;\n", "replace: ;;\n", "gives 'One;; two three.'"),

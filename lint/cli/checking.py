@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -86,6 +87,7 @@ def _request(arguments: argparse.Namespace) -> Request:
         Severity[getattr(arguments, "severity", "note")],
         name,
         arguments.language,
+        bool(os.environ.get("MALAPROP_DEBUG")),
     )
 
 
@@ -131,7 +133,9 @@ def _following(files: Sequence[str], inspections: Iterator[Inspection]) -> Itera
                 from rich.console import Console
                 from rich.progress import Progress
 
-                bar = Progress(console=Console(stderr=True), transient=True)
+                # Findings that go to the same terminal are printed above the bar; those that go to a file are not touched.
+                shared = sys.stdout.isatty()
+                bar = Progress(console=Console(stderr=True), transient=True, redirect_stdout=shared)
                 task = bar.add_task("checking", total=len(files))
                 bar.start()
             if bar is not None and task is not None:
