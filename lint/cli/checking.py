@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +42,7 @@ def check(arguments: argparse.Namespace) -> int:
         found = _following(files, inspection.inspect(files, request))
         if piped:
             name = arguments.stdin_name or "stdin.txt"
-            found = _chain([inspection.inspect_data(_stdin(), name, request)], found)
+            found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
         results = _report(found, arguments)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
@@ -95,11 +96,6 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _chain(*parts: Iterable[Inspection]) -> Iterator[Inspection]:
-    for part in parts:
-        yield from part
-
-
 def _report(inspections: Iterable[Inspection], arguments: argparse.Namespace) -> list[Inspection]:
     from lint.reporters import json, text
 
@@ -107,7 +103,6 @@ def _report(inspections: Iterable[Inspection], arguments: argparse.Namespace) ->
 
     def seen() -> Iterator[Inspection]:
         for inspection in inspections:
-            # A document is needed only to print its findings; thousands of them would fill the memory.
             yield inspection
             done.append(inspection._replace(document=None))
 

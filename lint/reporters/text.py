@@ -141,7 +141,8 @@ def report(inspections: Iterable[Inspection], *, colour: bool = False, width: in
     paint = Painter(colour=colour)
     done = []
     for inspection in inspections:
-        done.append(inspection)
+        # The summary needs no documents, and thousands of them would fill the memory.
+        done.append(inspection._replace(document=None))
         if inspection.error is not None:
             yield error_line(inspection.path, inspection.error, paint)
             continue
