@@ -1,0 +1,260 @@
+"""Prose being gathered from a run of inline markup, for readers of Markdown and of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from lint.document import OPAQUE, Block, BlockKind, assemble
+from lint.readers._shortcodes import MARKS, OPAQUE_MARK
+from lint.readers._tags import Piece, attributes, pieces
+from lint.text import Span
+
+# Elements whose content is no prose, but stands for a word of the sentence around it.
+CODE = frozenset({"code", "kbd", "samp", "var", "tt", "math", "svg", "button", "select", "textarea"})
+# Elements of which nothing is seen or said; `rt` says again what the word above it says.
+UNSEEN = frozenset({"script", "style", "template", "noscript", "xmp", "iframe", "noembed", "noframes", "rt", "rp"})
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
+
+_WORDISH = regex.compile(r"[\p{L}\p{N}]")
+_NOTE_MARK = regex.compile(r"[\s\[\]()\d*†‡§,a-z]{0,8}")
+_HIDING = regex.compile(r"hidden", regex.I)
+
+
+class Flow:
+    """The pieces of one block after another; `close` turns what was gathered into a block.
+
+    Images in a sentence are one opaque character there, and their alternative text is a caption behind the block.
+    """
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.titled = False  # whether the title of the article has been met
+        self._pieces: list[Piece] = []
+        self._captions: list[tuple[list[Piece], bool]] = []
+        self._link = False  # inside a link
+        self._inside = self._outside = False  # words met in links, and out of them
+        self._veil: tuple[str, int, int, bool] | None = None  # element, depth, start, whether it stands for a word
+        self._raised = -1  # number of pieces before <sup>
+
+    def text(self, text: str, start: int, end: int) -> None:
+        """Add prose; `text` is the source under `start` to `end`, or what that was decoded to."""
+        if self._veil is not None or not text:
+            return
+        self._pieces.append((text, start, end))
+        if not (self._inside if self._link else self._outside) and _WORDISH.search(text):
+            if self._link:
+                self._inside = True
+            else:
+                self._outside = True
+
+    def shown(self, source: str, start: int, end: int, base: int = 0) -> None:
+        """Add text of HTML: references decoded, white space as a browser shows it, none twice in a row."""
+        if self._veil is not None:
+            return
+        for text, begin, finish in pieces(source, start, end, base):
+            if text[0] in " \n" and (not self._pieces or self._pieces[-1][0][-1] in " \n"):
+                text, begin = text[1:], begin + 1
+                if not text or finish - begin != len(text):
+                    continue
+            self.text(text, begin, finish)
+
+    def opaque(self, start: int, end: int) -> None:
+        """Add one character for source that is no prose but stands in a sentence."""
+        if self._veil is None:
+            self._pieces.append((OPAQUE, start, end))
+
+    def line(self, start: int, end: int) -> None:
+        """Add a line break."""
+        if self._veil is None:
+            self._pieces.append(("\n", start, end))
+
+    def link(self, on: bool) -> None:  # noqa: FBT001
+        """Enter or leave a link."""
+        self._link = on
+
+    def image(self, alt: list[Piece], start: int, end: int) -> None:
+        """Add an image."""
+        if self._veil is not None:
+            return
+        self.opaque(start, end)
+        if alt:
+            self._captions.append((alt, self._link))
+
+    def tag(self, name: str, source: str, place: tuple[int, int], attrs: tuple[int, int], base: int = 0) -> None:
+        """Take in an inline tag; a `name` with a leading slash is an end tag."""
+        start, end = place
+        if self._veil is not None:
+            self._unveil(name, end + base)
+            return
+        if name[0] == "/":
+            if name == "/a":
+                self._link = False
+            elif name == "/sup" and 0 <= self._raised < len(self._pieces):
+                if self._inside and _NOTE_MARK.fullmatch("".join(p[0] for p in self._pieces[self._raised :])):
+                    del self._pieces[self._raised :]  # a footnote's number is no part of the word before it
+            return
+        if name == "br":
+            self.line(start + base, end + base)
+            return
+        if attrs[0] == attrs[1] and name not in CODE and name not in UNSEEN and name != "sup":
+            return
+        hides = bool(_HIDING.search(source, *attrs))
+        if name in CODE or name in UNSEEN or hides:
+            found = attributes(source, *attrs)
+            hides = hides and hidden(source, found)
+            if (name in CODE or name in UNSEEN or hides) and name not in VOID:
+                if source[end - 2] != "/":
+                    self._veil = (name, 1, start + base, name in CODE and not hides)
+                elif name in CODE:
+                    self.opaque(start + base, end + base)
+                return
+            if hides:
+                return
+        if name == "a":
+            self._link = "href" in attributes(source, *attrs)
+        elif name == "img":
+            place_of_alt = attributes(source, *attrs).get("alt", (0, 0))
+            self.image(list(pieces(source, *place_of_alt, base)), start + base, end + base)
+        elif name == "sup":
+            self._raised = len(self._pieces)
+
+    def _unveil(self, name: str, end: int) -> None:
+        if self._veil is None:
+            return
+        veil, depth, start, word = self._veil
+        if name == veil:
+            self._veil = (veil, depth + 1, start, word)
+        elif name == "/" + veil:
+            self._veil = (veil, depth - 1, start, word) if depth > 1 else None
+            if depth == 1 and word:
+                self.opaque(start, end)
+
+    @property
+    def veiled(self) -> str:
+        """The element whose content is being left out, or nothing."""
+        return self._veil[0] if self._veil is not None else ""
+
+    def close(self, kind: BlockKind, at: int, *, name: str = "", level: int = 0) -> None:
+        """End the block at source place `at`; a block without prose is dropped."""
+        if self._veil is not None:
+            _, _, start, word = self._veil
+            self._veil = None
+            if word and start < at:
+                self.opaque(start, at)
+        if self._pieces:
+            block = assembled(kind, self._pieces, name=name, level=level, linked=self._inside and not self._outside)
+            if block is not None:
+                if kind == "title":
+                    self.titled = True
+                self.blocks.append(block)
+        for alt, linked in self._captions:
+            caption = assembled("caption", alt, linked=linked)
+            if caption is not None:
+                self.blocks.append(caption)
+        if self._pieces:
+            self._pieces = []
+            self._captions = []
+        self._inside = self._outside = False
+        self._raised = -1
+
+
+def hidden(source: str, found: dict[str, tuple[int, int]]) -> bool:
+    """Whether these attributes take an element out of what readers see or hear."""
+    if "hidden" in found:
+        return True
+    start, end = found.get("aria-hidden", (0, 0))
+    return source[start:end].strip().lower() == "true"
+
+
+def assembled(
+    kind: BlockKind, gathered: list[Piece], *, name: str = "", level: int = 0, linked: bool = False
+) -> Block | None:
+    """A block of these pieces with its addresses made opaque, or None if no prose is in them."""
+    text = "".join(piece[0] for piece in gathered)
+    if "\x1f" in text or "\x1e" in text:
+        gathered = list(_without_marks(gathered))
+        text = "".join(piece[0] for piece in gathered)
+    if "://" in text or "www." in text or "@" in text:
+        gathered = _without_addresses(gathered, text)
+    return assemble(kind, [(t, Span(s, e)) for t, s, e in gathered], name=name, level=level, linked=linked)
+
+
+def _without_marks(gathered: list[Piece]) -> Iterator[Piece]:
+    for text, start, end in gathered:
+        if len(text) != end - start:
+            yield text, start, end
+            continue
+        at = 0
+        for match in MARKS.finditer(text):
+            begin, finish = match.span()
+            yield text[at:begin], start + at, start + begin
+            if text[begin] == OPAQUE_MARK:
+                yield OPAQUE, start + begin, start + finish
+            at = finish
+        yield text[at:], start + at, end
+
+
+_URL = regex.compile(rf"(?<![\w@])(?:[a-zA-Z][a-zA-Z+.\-]{{1,15}}://|www\.)[^\s<>\"“”‘’«»{OPAQUE}]++")
+_LOCAL = regex.compile(r"[\w.+\-]+\Z")
+_HOST = regex.compile(r"[\w\-]+(?:\.[\w\-]+)+")
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    found = []
+    for match in _URL.finditer(text):
+        start, end = match.span()
+        while end > start and (text[end - 1] in ".,;:!?'*_~]}|…—–" or (text[end - 1] == ")" and "(" not in match[0])):
+            end -= 1
+        if end - start > 7:
+            found.append((start, end))
+    at = text.find("@")
+    while at >= 0:
+        # 64 characters are all that a mailbox may have; without the limit a line of "a@a@a@" costs its square.
+        local = _LOCAL.search(text, max(0, at - 64), at)
+        host = _HOST.match(text, at + 1) if local else None
+        if local and host:
+            found.append((local.start(), host.end()))
+        at = text.find("@", at + 1)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):  # "https://a.example/@me.too" is one address
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _without_addresses(gathered: list[Piece], text: str) -> list[Piece]:
+    """The pieces with one opaque character for each address, wherever the pieces part it."""
+    spans = _addresses(text)
+    kept: list[Piece] = []
+    at = number = 0
+    for piece, start, end in gathered:
+        stop = at + len(piece)
+        exact = len(piece) == end - start
+        here = at
+        while here < stop:
+            while number < len(spans) and spans[number][1] <= here:
+                number += 1
+            first, last = spans[number] if number < len(spans) else (stop, stop)
+            if here < first:
+                until = min(first, stop)
+                kept.append(
+                    (piece[here - at : until - at], start + here - at, start + until - at)
+                    if exact
+                    else (piece, start, end)
+                )
+            else:
+                until = min(last, stop)
+                begin, finish = (start + here - at, start + until - at) if exact else (start, end)
+                if here > first and kept and kept[-1][0] == OPAQUE:
+                    kept[-1] = (OPAQUE, kept[-1][1], finish)
+                else:
+                    kept.append((OPAQUE, begin, finish))
+            here = until if exact else stop
+        at = stop
+    return kept
