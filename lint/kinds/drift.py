@@ -1,0 +1,322 @@
+"""One person, organisation or term under two spellings in one article.
+
+Nothing is looked up in a list of names. News introduces a person by the full name and goes on with the surname; a
+surname that no full name of the article has, and that is a few letters from one that does, has drifted: translated
+again in another sentence, it came out in another transliteration. What is flagged is the spelling that came later,
+wherever it stands, or the earlier one if the article has the later more than twice as often; the message cites the other.
+
+`fault` says which of these a rule is about:
+
+    surname      "Dmitri Trenin ... Trenning said": what stands beside the surname (a title, a verb of saying,
+                 a possessive) shows that a person is meant
+    stray        the same without such a cue: places, works and products too
+    full         two names of several words, of people or organisations, that differ by a letter or two in one word,
+                 not the first
+    given        two spellings of the given name that sound alike: "Dmitri Trenin ... Dmitry Trenin"
+    accent       two spellings that differ in accents only: "Erdoğan ... Erdogan"
+    acronym      one acronym introduced by two different sets of words: "artificial intelligence (AI) ...
+                 artificial insight (AI)"
+
+Two spellings in one sentence are meant: a transliteration in brackets, a couple, two people. Plurals, inhabitants,
+-isms and the feminine of a Slavic surname are no drift; nor is a word that is common, or stands in lower case, or is
+part of another full name in the article.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Annotated, Literal, NamedTuple
+
+import msgspec
+import regex
+
+from lint.document import Document
+from lint.finding import Fault, Hit
+from lint.kinds import Check
+from lint.lexicon.acronyms import Expansion, expansions
+from lint.lexicon.common_words import commonness
+from lint.lexicon.names import Name, bare, is_running_text, names, sound
+from lint.lexicon.spelling import distance
+from lint.rule import Rule
+
+
+class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a drift rule says."""
+
+    fault: Annotated[
+        Literal["surname", "stray", "full", "given", "accent", "acronym"],
+        msgspec.Meta(description="Which names are compared, and how; see the kind's manual."),
+    ]
+    at_most: Annotated[int, msgspec.Meta(ge=1, description="How many places of one spelling are flagged.")] = 10
+
+
+VALUES = ("name", "acronym")
+
+_SHORTEST = 5  # letters of a surname: shorter ones are a letter or two from too many others
+_LONGEST, _LONGEST_PERSON = 6, 4  # words of a name
+_CROWD = 12  # "Chapter ...", "Saint ...": so many names that differ in one place are a series
+
+# Endings that make a plural, an inhabitant, a doctrine or a relative of a name.
+_SUFFIXES = (
+    "s es n an ian ean nian ism ist ists isms ite ites ish er ers ship ville land stan ic ese i esque y ie ia ing ed o "
+    "a na aya ya ska skaya ova eva ina ski sky"
+)
+_ENDINGS = sorted(_SUFFIXES.split(), key=len, reverse=True)
+_SAYS = (
+    r"said|says|told|tells|added|adds|asked|argued|wrote|writes|noted|explained|replied|claimed|announced|admitted|"
+    r"insisted"
+)
+# What a person does next, in news.
+_DOES = (
+    r"is|was|has|had|will|would|could|can|may|might|must|should|and|who|did|does|won|lost|led|met|made|took|went|came|"
+    r"left|became|began|got|gave|held|knew|saw|thought|spoke|won't|wants|hopes|believes|\p{Ll}{2,}ed"
+)
+_AFTER = regex.compile(rf"['’]s?\s|,?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS}|{_DOES})\b")
+_SPEAKS = regex.compile(rf",?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS})\b")
+_BEFORE = regex.compile(rf"\b(?i:{_SAYS}|according to|accused|by)\s+$")
+_SIC = regex.compile(r"\s*[(\[]sic\b", regex.I)
+
+
+class Place(NamedTuple):
+    """One word of a name where it stands."""
+
+    name: Name
+    nth: int
+
+    @property
+    def word(self) -> str:
+        """The word as it is written there."""
+        return self.name.words[self.nth]
+
+    @property
+    def start(self) -> int:
+        """Where the word begins in its block."""
+        return self.name.starts[self.nth]
+
+    @property
+    def end(self) -> int:
+        """Where the word ends in its block."""
+        return self.start + len(self.word)
+
+
+class _Pair(NamedTuple):
+    """Two spellings with all their places, the one that was met first before the other."""
+
+    fault: str
+    first: list[Place]
+    second: list[Place]
+
+
+def _stems(word: str) -> set[str]:
+    return {word} | {word[: -len(e)] for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3}
+
+
+def derived(a: str, b: str) -> bool:
+    """Whether one is the other's plural, inhabitant, doctrine, feminine ... or both come of one stem."""
+    return not _stems(a).isdisjoint(_stems(b))
+
+
+def close(a: str, b: str) -> bool:
+    """Whether two surnames in lower case may be spellings of one."""
+    longer = max(len(a), len(b))
+    edits = distance(a, b, 3)
+    if not edits or edits > 3 or 1 - edits / longer < 0.62:
+        return False
+    if edits == 1:
+        return True
+    alike = sound(a) == sound(b)
+    return alike or (edits == 2 and longer >= 7)
+
+
+class _Article:
+    """The names of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.singles: dict[str, list[Name]] = defaultdict(list)
+        self.fulls: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        self.within: set[str] = set()  # every word of every name of two words and more
+        self._order = {id(block): number for number, block in enumerate(document.blocks)}
+        for block in document.blocks:
+            running = is_running_text(block)
+            for name in names(block):
+                if len(name.words) > 1:
+                    self.within.update(name.words)
+                if running and len(name.words) == 1:
+                    self.singles[name.words[0]].append(name)
+                elif running and len(name.words) <= _LONGEST:
+                    self.fulls[name.words].append(name)
+
+    def pairs(self) -> Iterator[_Pair]:
+        """The spellings that may be one name's."""
+        for fault, a, b in (*self._surnames(), *self._full_names()):
+            if not self._together(a, b):
+                first, second = sorted((a, b), key=lambda places: self._at(places[0]))
+                yield _Pair(fault, first, second)
+
+    def _surnames(self) -> Iterator[tuple[str, list[Place], list[Place]]]:
+        introduced: dict[str, list[Place]] = defaultdict(list)
+        for words, found in self.fulls.items():
+            if len(words) <= _LONGEST_PERSON and len(words[-1]) >= _SHORTEST:
+                introduced[words[-1]] += [Place(name, len(words) - 1) for name in found]
+        by_letter: dict[str, list[tuple[str, str, frozenset[str]]]] = defaultdict(list)
+        for word in introduced:
+            key = bare(word)
+            by_letter[key[0]].append((word, key, frozenset(key)))
+        for word, found in self.singles.items():
+            key = bare(word)
+            if len(word) < _SHORTEST or word in self.within or commonness(key):
+                continue
+            letters = frozenset(key)
+            for other, other_key, other_letters in by_letter.get(key[0], ()):
+                # Cheap, and true of all that `close` lets pass.
+                if abs(len(key) - len(other_key)) > 3 or len(letters ^ other_letters) > 6:
+                    continue
+                places = introduced[other]
+                alone = [Place(name, 0) for name in self.singles.get(other, ())]
+                fault = self._surname_fault(key, other_key, found, places, alone)
+                if fault and not self._in_lower_case(word):
+                    yield fault, [Place(name, 0) for name in found], sorted(places + alone, key=self._at)
+
+    def _surname_fault(
+        self, key: str, other: str, found: list[Name], introduced: list[Place], alone: list[Place]
+    ) -> str | None:
+        if key == other:
+            return "accent" if found[0].words[0].lower() != introduced[0].word.lower() else None
+        if derived(key, other) or not close(key, other):
+            return None
+        # Met before anybody was introduced, or beside a name that is also a word ("Olduvai Gorge", later "Georgie"),
+        # a surname is mostly somebody else's: then the two must sound alike.
+        early = self._at(Place(found[0], 0)) < min(map(self._at, introduced))
+        doubtful = early or (commonness(other) and not any(_speaks(place.name) for place in introduced + alone))
+        if doubtful and sound(key) != sound(other):
+            return None
+        return "surname" if any(map(_cued, found)) else "stray"
+
+    def _full_names(self) -> Iterator[tuple[str, list[Place], list[Place]]]:
+        frames: dict[tuple[str, ...], dict[str, list[Place]]] = defaultdict(dict)
+        for words, found in self.fulls.items():
+            spoken = [i for i, word in enumerate(words) if not word.endswith(".")]
+            if len(spoken) < 2:
+                continue
+            for i in spoken:
+                frame = (str(spoken.index(i)), *(words[j] if j != i else "" for j in spoken))
+                frames[frame].setdefault(words[i], []).extend(Place(name, i) for name in found)
+        for frame, variants in frames.items():
+            if not 1 < len(variants) <= _CROWD:
+                continue
+            for (a, at_a), (b, at_b) in combinations(variants.items(), 2):
+                if a.lower() == b.lower():
+                    continue
+                fault = _full_name_fault(bare(a), bare(b), first=frame[0] == "0")
+                if fault:
+                    yield fault, at_a, at_b
+
+    def _in_lower_case(self, word: str) -> bool:
+        low = word.lower()
+        pattern = regex.compile(rf"\b{regex.escape(low)}(?!['’\-.]?\p{{L}})")
+        return any(low in block.text and pattern.search(block.text) for block in self.document.blocks)
+
+    def _together(self, a: Sequence[Place], b: Sequence[Place]) -> bool:
+        """Whether one sentence has a name of each."""
+        for block in {n.name.block for n in a} & {n.name.block for n in b}:
+            for sentence in self.document.sentences(block):
+                if all(
+                    any(n.name.block is block and sentence.start <= n.start < sentence.end for n in some)
+                    for some in (a, b)
+                ):
+                    return True
+        return False
+
+    def _at(self, place: Place) -> tuple[int, int]:
+        return self._order[id(place.name.block)], place.start
+
+
+def _full_name_fault(a: str, b: str, *, first: bool) -> str | None:
+    if a == b:
+        return "accent"
+    if first:
+        return "given" if min(len(a), len(b)) > 2 and sound(a) == sound(b) else None
+    if a[0] != b[0] or a.startswith(b) or b.startswith(a):
+        return None
+    if min(len(a), len(b)) < 4 or min(commonness(a), commonness(b)) or derived(a, b):
+        return None
+    edits = distance(a, b, 2)
+    return "full" if edits <= 2 and 1 - edits / max(len(a), len(b)) >= 0.7 else None
+
+
+def _speaks(name: Name) -> bool:
+    """Whether the name is surely a person's: with a title, or with a verb of saying after it."""
+    return name.titled or bool(_SPEAKS.match(name.block.text, name.end))
+
+
+def _cued(name: Name) -> bool:
+    text = name.block.text
+    return bool(
+        name.titled
+        or name.owns
+        or _AFTER.match(text, name.end)
+        or _BEFORE.search(text, max(0, name.start - 20), name.start)
+    )
+
+
+def _acronyms(document: Document) -> Iterator[tuple[Expansion, Expansion]]:
+    """(later, first) expansions of one acronym that differ in more than an ending."""
+    first: dict[str, Expansion] = {}
+    for block in document.blocks:
+        for found in expansions(block):
+            known = first.setdefault(found.acronym, found)
+            if len(known.words) == len(found.words) and not all(map(_one_word, known.words, found.words)):
+                yield found, known
+
+
+def _one_word(a: str, b: str) -> bool:
+    # "organisation" beside "organization", "centre" beside "center": a matter of house style.
+    return a == b or derived(a, b) or (len(a) > 4 and distance(a, b, 2) <= 2)
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all drift rules; the names of a document are gathered once."""
+    by_fault: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_fault[rule.params.fault].append(rule)
+    named = by_fault.keys() - {"acronym"}
+
+    def check(document: Document) -> Iterator[Hit | Fault]:
+        for pair in _Article(document).pairs() if named else ():
+            swap = 2 * len(pair.first) < len(pair.second)
+            wrong, right = (pair.first, pair.second) if swap else (pair.second, pair.first)
+            for rule in by_fault.get(pair.fault, ()):
+                for place in wrong[: rule.params.at_most]:
+                    if not _SIC.match(place.name.block.text, place.end):
+                        yield _hit(rule, place, right[0])
+        if acronym_rules := by_fault.get("acronym"):
+            for found, known in _acronyms(document):
+                name = known.block.text[known.start : known.end]
+                values = {"name": " ".join(name.split()), "acronym": known.acronym}
+                for rule in acronym_rules:
+                    yield Hit(
+                        rule.id,
+                        found.block,
+                        found.start,
+                        found.end,
+                        meant=values["name"],
+                        values=values,
+                        related=(known.block, known.start, known.end),
+                    )
+
+    return check
+
+
+def _hit(rule: Rule, wrong: Place, right: Place) -> Hit:
+    return Hit(
+        rule.id,
+        wrong.name.block,
+        wrong.start,
+        wrong.end,
+        meant=right.word,
+        values={"name": " ".join(right.name.words)},
+        related=(right.name.block, right.start, right.end),
+    )
