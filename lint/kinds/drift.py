@@ -3,7 +3,8 @@
 Nothing is looked up in a list of names. News introduces a person by the full name and goes on with the surname; a
 surname that no full name of the article has, and that is a few letters from one that does, has drifted: translated
 again in another sentence, it came out in another transliteration. What is flagged is the spelling that came later,
-wherever it stands, or the earlier one if the article has the later more than twice as often; the message cites the other.
+wherever it stands, or the earlier one if the article has the later more than twice as often; the message cites the
+other.
 
 `fault` says which of these a rule is about:
 
@@ -25,7 +26,7 @@ part of another full name in the article.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Annotated, Literal, NamedTuple
 
@@ -56,6 +57,7 @@ VALUES = ("name", "acronym")
 
 _SHORTEST = 5  # letters of a surname: shorter ones are a letter or two from too many others
 _LONGEST, _LONGEST_PERSON = 6, 4  # words of a name
+_MANY = 200  # surnames of one initial: no article, but a directory, where neighbours are other people
 _CROWD = 12  # "Chapter ...", "Saint ...": so many names that differ in one place are a series
 
 # Endings that make a plural, an inhabitant, a doctrine or a relative of a name.
@@ -124,10 +126,29 @@ def close(a: str, b: str) -> bool:
     edits = distance(a, b, 3)
     if not edits or edits > 3 or 1 - edits / longer < 0.62:
         return False
-    if edits == 1:
-        return True
-    alike = sound(a) == sound(b)
-    return alike or (edits == 2 and longer >= 7)
+    return edits == 1 or (edits == 2 and longer >= 7) or sound(a) == sound(b)
+
+
+class _Surnames:
+    """Surnames, filed so that a long article's are not all compared with all."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._by_letter: dict[str, list[tuple[str, int, frozenset[str]]]] = defaultdict(list)
+        for word in words:
+            key = bare(word)
+            self._by_sound[sound(key)].append(word)
+            self._by_letter[key[0]].append((word, len(key), frozenset(key)))
+
+    def near(self, key: str) -> list[str]:
+        """The surnames that `close` may let pass: they sound alike, or two edits part them."""
+        found = dict.fromkeys(self._by_sound.get(sound(key), ()))
+        letters, length = frozenset(key), len(key)
+        others = self._by_letter.get(key[0], ())
+        for word, other_length, other_letters in others if len(others) <= _MANY else ():
+            if -2 <= length - other_length <= 2 and len(letters ^ other_letters) <= 4:
+                found[word] = None
+        return list(found)
 
 
 class _Article:
@@ -161,22 +182,15 @@ class _Article:
         for words, found in self.fulls.items():
             if len(words) <= _LONGEST_PERSON and len(words[-1]) >= _SHORTEST:
                 introduced[words[-1]] += [Place(name, len(words) - 1) for name in found]
-        by_letter: dict[str, list[tuple[str, str, frozenset[str]]]] = defaultdict(list)
-        for word in introduced:
-            key = bare(word)
-            by_letter[key[0]].append((word, key, frozenset(key)))
+        known = _Surnames(introduced)
         for word, found in self.singles.items():
             key = bare(word)
             if len(word) < _SHORTEST or word in self.within or commonness(key):
                 continue
-            letters = frozenset(key)
-            for other, other_key, other_letters in by_letter.get(key[0], ()):
-                # Cheap, and true of all that `close` lets pass.
-                if abs(len(key) - len(other_key)) > 3 or len(letters ^ other_letters) > 6:
-                    continue
+            for other in known.near(key):
                 places = introduced[other]
                 alone = [Place(name, 0) for name in self.singles.get(other, ())]
-                fault = self._surname_fault(key, other_key, found, places, alone)
+                fault = self._surname_fault(key, bare(other), found, places, alone)
                 if fault and not self._in_lower_case(word):
                     yield fault, [Place(name, 0) for name in found], sorted(places + alone, key=self._at)
 
@@ -185,7 +199,7 @@ class _Article:
     ) -> str | None:
         if key == other:
             return "accent" if found[0].words[0].lower() != introduced[0].word.lower() else None
-        if derived(key, other) or not close(key, other):
+        if not close(key, other) or derived(key, other):
             return None
         # Met before anybody was introduced, or beside a name that is also a word ("Olduvai Gorge", later "Georgie"),
         # a surname is mostly somebody else's: then the two must sound alike.
