@@ -128,7 +128,7 @@ def _following(files: Sequence[str], inspections: Iterator[Inspection]) -> Itera
                 from rich.console import Console
                 from rich.progress import Progress
 
-                # Findings that go to the same terminal are printed above the bar; those that go to a file are not touched.
+                # Findings for the same terminal are printed above the bar; those for a file are not touched.
                 shared = sys.stdout.isatty()
                 bar = Progress(console=Console(stderr=True), transient=True, redirect_stdout=shared)
                 task = bar.add_task("checking", total=len(files))
