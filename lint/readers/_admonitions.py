@@ -1,5 +1,6 @@
-r"""Admonitions in Markdown, which no parser of CommonMark knows: `!!! note "Title"`, `:::tip[Title]`, `/// note | Title`
-and Obsidian's `> [!tip] Title`.
+r"""Admonitions in Markdown, which no parser of CommonMark knows.
+
+`!!! note "Title"`, `:::tip[Title]`, `/// note | Title` and Obsidian's `> [!tip] Title`.
 
 Their markers are covered by markup of the same length that the parser does know: a heading for the title, and a list
 item around content that is indented under `!!!`, since it would be a block of code otherwise.
@@ -43,7 +44,8 @@ _FENCED = regex.compile(
     regex.VERBOSE | regex.M,
 )
 _CALLOUT = regex.compile(
-    r"""(?:^|(?<=\r))[ \t]*+(?:[-*+][ ]++)?+(?:>[ \t]?)++(?P<mark>\[![a-zA-Z][\w\- |]*+\][+\-]?+)(?P<title>[^\r\n]*+)""",
+    r"""(?:^|(?<=\r))[ \t]*+(?:[-*+][ ]++)?+(?:>[ \t]?)++
+        (?P<mark>\[![a-zA-Z][\w\- |]*+\][+\-]?+)(?P<title>[^\r\n]*+)""",
     regex.VERBOSE | regex.M,
 )
 _GITHUB = frozenset({"[!note]", "[!tip]", "[!important]", "[!warning]", "[!caution]"})

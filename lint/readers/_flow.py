@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from lint.document import OPAQUE, Block, BlockKind, assemble
+from lint.readers._rows import Cut, addresses
 from lint.readers._shortcodes import MARKS, OPAQUE_MARK
 from lint.readers._tags import Piece, attributes, pieces
 from lint.text import Span
@@ -178,8 +179,9 @@ def assembled(
     if "\x1f" in text or "\x1e" in text:
         gathered = list(_without_marks(gathered))
         text = "".join(piece[0] for piece in gathered)
-    if "://" in text or "www." in text or "@" in text:
-        gathered = _without_addresses(gathered, text)
+    found = list(addresses(text))
+    if found:
+        gathered = _without_addresses(gathered, found)
     return assemble(kind, [(t, Span(s, e)) for t, s, e in gathered], name=name, level=level, linked=linked)
 
 
@@ -198,39 +200,8 @@ def _without_marks(gathered: list[Piece]) -> Iterator[Piece]:
         yield text[at:], start + at, end
 
 
-_URL = regex.compile(rf"(?<![\w@])(?:[a-zA-Z][a-zA-Z+.\-]{{1,15}}://|www\.)[^\s<>\"“”‘’«»{OPAQUE}]++")
-_LOCAL = regex.compile(r"[\w.+\-]+\Z")
-_HOST = regex.compile(r"[\w\-]+(?:\.[\w\-]+)+")
-
-
-def _addresses(text: str) -> list[tuple[int, int]]:
-    found = []
-    for match in _URL.finditer(text):
-        start, end = match.span()
-        while end > start and (text[end - 1] in ".,;:!?'*_~]}|…—–" or (text[end - 1] == ")" and "(" not in match[0])):
-            end -= 1
-        if end - start > 7:
-            found.append((start, end))
-    at = text.find("@")
-    while at >= 0:
-        # 64 characters are all that a mailbox may have; without the limit a line of "a@a@a@" costs its square.
-        local = _LOCAL.search(text, max(0, at - 64), at)
-        host = _HOST.match(text, at + 1) if local else None
-        if local and host:
-            found.append((local.start(), host.end()))
-        at = text.find("@", at + 1)
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(found):  # "https://a.example/@me.too" is one address
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _without_addresses(gathered: list[Piece], text: str) -> list[Piece]:
+def _without_addresses(gathered: list[Piece], found: list[Cut]) -> list[Piece]:
     """The pieces with one opaque character for each address, wherever the pieces part it."""
-    spans = _addresses(text)
     kept: list[Piece] = []
     at = number = 0
     for piece, start, end in gathered:
@@ -238,9 +209,9 @@ def _without_addresses(gathered: list[Piece], text: str) -> list[Piece]:
         exact = len(piece) == end - start
         here = at
         while here < stop:
-            while number < len(spans) and spans[number][1] <= here:
+            while number < len(found) and found[number].end <= here:
                 number += 1
-            first, last = spans[number] if number < len(spans) else (stop, stop)
+            first, last = found[number][:2] if number < len(found) else (stop, stop)
             if here < first:
                 until = min(first, stop)
                 kept.append(

@@ -16,7 +16,12 @@ from lint.readers._flow import assembled
 from lint.readers._tags import Piece
 
 _PROSE = frozenset(
-    ["title", "subtitle", "headline", "subheadline", "heading", "subheading", "description", "summary", "excerpt", "abstract", "dek", "deck", "standfirst", "lead", "lede", "intro", "teaser", "tagline", "blurb", "caption", "alt", "kicker", "linktitle", "seotitle", "metatitle", "ogtitle", "seodescription", "metadescription", "ogdescription", "longdescription", "shortdescription", "imagealt", "imagecaption"]
+    (  # noqa: SIM905 - a paragraph of words reads better
+        "title subtitle headline subheadline heading subheading description summary excerpt abstract dek "
+        "deck standfirst lead lede intro teaser tagline blurb caption alt kicker linktitle seotitle "
+        "metatitle ogtitle seodescription metadescription ogdescription longdescription shortdescription "
+        "imagealt imagecaption"
+    ).split()
 )
 _LANGUAGE = frozenset({"lang", "language", "locale"})
 _TAG = regex.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", regex.I)
@@ -162,7 +167,7 @@ def _string(source: str, at: int, end: int, quote: str, *, yaml: bool) -> tuple[
         elif part.lastgroup == "escape" and quote[0] == '"':
             code = text[1:2]
             if code in "xuU" and len(text) > 2:
-                number = int(text[2:], 16)
+                number = int(text[2:], 16)  # noqa: FURB166 - an escape is no literal
                 text = (
                     chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\N{REPLACEMENT CHARACTER}"
                 )

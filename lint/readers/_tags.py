@@ -2,13 +2,15 @@ r"""The tokens of HTML: where text, tags, comments and raw elements begin and en
 
 One expression follows the tokenizer of the HTML standard as far as prose needs it: `>` in quoted attributes, raw
 text, comments that end early or never. Every repeat in it is possessive, so a page is read in one pass however
-broken it is. Figures for a page of 1 MB (tags every 30 characters) on one core, iteration alone:
+broken it is. It was chosen after trying these on 1.5 MB of manual pages (a tag every 36 characters), one core:
 
-    this expression              33 MB/s   offsets in code points
-    html.parser (3.11)            5 MB/s   line and column only; raw text, comments and unclosed tags were changed
-                                           in security releases, so one page gives other tokens on other Pythons
-    turbohtml 1.15 tokenize     110 MB/s   line and column; exact, but CPython 3.11 and later only
-    tree-sitter-html 0.23         8 MB/s   byte offsets; gives up with ERROR nodes where tags are not closed
+    this expression             19 MB/s   offsets in code points, as they are needed
+    turbohtml 1.15 tokenize    112 MB/s   line and column; exact, but for CPython 3.11 and later only
+    html.parser (3.11)         9.5 MB/s   line and column; raw text, comments and unclosed tags were changed in
+                                          security releases, so one page gives other tokens on other Pythons
+    tree-sitter-html 0.23      8.6 MB/s   octets; the sound pages of the trial came out with errors in the tree
+
+What is made of the tokens takes five times as long, so that a faster tokenizer would gain little.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ _ATTRIBUTE = regex.compile(r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|
 
 
 def attributes(source: str, start: int, end: int) -> dict[str, tuple[int, int]]:
-    """The attributes written between `start` and `end`, each with the place of its value; the first of a name counts."""
+    """The attributes between `start` and `end`, each with the place of its value; the first of a name counts."""
     found: dict[str, tuple[int, int]] = {}
     for match in _ATTRIBUTE.finditer(source, start, end):
         place = next((match.span(n) for n in (2, 3, 4) if match.start(n) >= 0), (match.end(), match.end()))

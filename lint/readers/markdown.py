@@ -8,6 +8,7 @@ know, each as long as what it covers, so that its places stay true.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pyromark
@@ -117,9 +118,9 @@ class _Reader:
                 if event != "Rule":
                     self._line(start, end)
                 continue
-            ((sort, value),) = event.items()
+            sort, value = next(iter(event.items()))
             if sort == "Text":
-                self._text(value, start, end)
+                self._text(str(value), start, end)
             elif sort == "Start":
                 self._start(value, start, end)
             elif sort == "End":
@@ -265,8 +266,9 @@ class _Reader:
             return
         begin, finish = lines[0][0], lines[-1][1]
         text = self._veiled[begin:finish]
-        if any(left[1] != right[0] for left, right in zip(lines, lines[1:])):
-            parts, at = [], begin
+        if any(left[1] != right[0] for left, right in pairwise(lines)):
+            parts: list[str] = []
+            at = begin
             for start, end in lines:
                 parts += (" " * (start - at), self._veiled[start:end])
                 at = end
