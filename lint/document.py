@@ -158,23 +158,25 @@ def assemble(
     White space at both ends is left out, empty pieces too; neighbours that touch in the source are joined.
     """
     kept: list[tuple[str, Span]] = []
+    run: list[str] = []  # texts that touch, joined only when the run ends: a paragraph may have 100,000 lines
+    at = Span(0, 0)
+    exact = False
     for text, span in pieces:
         if not text:
             continue
-        if kept:
-            before, place = kept[-1]
-            if (
-                place.end == span.start
-                and len(before) == place.end - place.start
-                and len(text) == span.end - span.start
-            ):
-                kept[-1] = (before + text, Span(place.start, span.end))
-                continue
-        kept.append((text, span))
-    while kept and not kept[0][0].strip():
-        kept.pop(0)
+        same = len(text) == span.end - span.start
+        if run and exact and same and at.end == span.start:
+            run.append(text)
+            at = Span(at.start, span.end)
+            continue
+        if run:
+            kept.append(("".join(run), at))
+        run, at, exact = [text], span, same
+    if run:
+        kept.append(("".join(run), at))
     while kept and not kept[-1][0].strip():
         kept.pop()
+    kept = kept[next((i for i, (text, _) in enumerate(kept) if text.strip()), 0) :]
     if not kept:
         return None
     text, span = kept[0]
@@ -185,10 +187,10 @@ def assemble(
     if len(text) == span.end - span.start:
         tail = len(text) - len(text.rstrip())
         kept[-1] = (text[: len(text) - tail], Span(span.start, span.end - tail))
-    segments, at = [], 0
+    segments, length = [], 0
     for text, span in kept:
-        segments.append(Segment(at, text, span))
-        at += len(text)
+        segments.append(Segment(length, text, span))
+        length += len(text)
     if not any(c.isalnum() for s in segments for c in s.text) and not any(
         s.text.strip().strip(OPAQUE) for s in segments
     ):
