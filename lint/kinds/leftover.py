@@ -1,0 +1,327 @@
+"""What templates, tools, conversions and language models leave standing in a text.
+
+A rule names one `fault`:
+
+- `placeholder`: text that was to be replaced: “[Insert name here]”, “[Company Name]”, “Lorem ipsum”, “TODO:”.
+- `template-variable`: `{{ name }}`, `{% if %}`, `{date}`, `${user}`, `%NAME%`.
+- `format-specifier`: `%d`, `%1$s`, `{0}`.
+- `tool-marker`: tags and segment numbers of translation tools, special tokens and word pieces of translation models,
+  reference marks of chat assistants.
+- `html-entity`, `html-tag`: markup that shows as text.
+- `mojibake`: text that was read in a wrong encoding (“folksâ€¦”); `lost-character`: text of which such a reading left nothing
+  to mend (“don�t”, “don?t”).
+- `invisible-character`, `control-character`.
+- `mixed-script-word`: a letter of another alphabet in a word, which looks like the right one.
+- `full-width-punctuation`: Chinese or Japanese punctuation between Latin letters.
+- `model-reply`, `model-prompt`: what a language model said about its answer, or what it was told to do. These rules bring
+  their own `phrases`, in the notation of phrase rules; `opening` ones must open a sentence, and `edge` ones, which people write
+  too, do so at the beginning or the end of the article.
+
+A text about templates or language models may show what this kind looks for: what stands between quotation marks or backticks, in
+a fenced block of plain text or, for replies and prompts, behind a colon, is being shown and is left alone. So is a short piece of
+markup in a block that speaks of such things (“the %d specifier”).
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Annotated, Literal
+
+import msgspec
+import regex
+
+from lint.document import OPAQUE, Block, Document
+from lint.finding import Hit
+from lint.kinds import Check, RuleError
+from lint.lexicon import markers
+from lint.lexicon.characters import Stray, control, full_width, invisible, lost
+from lint.lexicon.confusables import mixed
+from lint.lexicon.mojibake import damaged
+from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase
+from lint.rule import Example, Rule, mark
+from lint.text import Span
+
+Fault_ = Literal[
+    "placeholder",
+    "template-variable",
+    "format-specifier",
+    "tool-marker",
+    "html-entity",
+    "html-tag",
+    "mojibake",
+    "lost-character",
+    "invisible-character",
+    "control-character",
+    "mixed-script-word",
+    "full-width-punctuation",
+    "model-reply",
+    "model-prompt",
+]
+
+
+class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a leftover rule says."""
+
+    fault: Annotated[Fault_, msgspec.Meta(description="What to look for.")]
+    phrases: Annotated[
+        list[str],
+        msgspec.Meta(description="For replies and prompts: phrases that nobody else writes, wherever they stand."),
+    ] = []
+    opening: Annotated[
+        list[str], msgspec.Meta(description="For replies and prompts: phrases that count where they open a sentence.")
+    ] = []
+    edge: Annotated[
+        list[str],
+        msgspec.Meta(
+            description="For replies and prompts: phrases that people write too; they count where they open a sentence in "
+            "the first or last two blocks of the article."
+        ),
+    ] = []
+
+
+VALUES = ("name",)
+
+Finder = Callable[[str], Iterator[Stray]]
+
+_MARKERS = {
+    "placeholder": markers.PLACEHOLDER,
+    "template-variable": markers.TEMPLATE,
+    "format-specifier": markers.FORMAT,
+    "tool-marker": markers.TOOL,
+    "html-entity": markers.ENTITY,
+    "html-tag": markers.TAG,
+}
+# A block with one of these words may explain the mark that stands in it.
+_SUBJECTS = {
+    "placeholder": {"placeholder", "placeholders", "template", "templates", "boilerplate"},
+    "template-variable": {
+        "placeholder",
+        "placeholders",
+        "template",
+        "templates",
+        "variable",
+        "variables",
+        "syntax",
+        "macro",
+        "tag",
+        "braces",
+    },
+    "format-specifier": {
+        "specifier",
+        "specifiers",
+        "printf",
+        "placeholder",
+        "placeholders",
+        "format",
+        "formatting",
+        "syntax",
+    },
+    "tool-marker": {
+        "token",
+        "tokens",
+        "tag",
+        "tags",
+        "xliff",
+        "tmx",
+        "tokenizer",
+        "sentencepiece",
+        "placeholder",
+        "placeholders",
+        "parameter",
+    },
+    "html-entity": {"entity", "entities", "escape", "escaped", "html", "xml"},
+    "html-tag": {"tag", "tags", "element", "elements", "html", "xml", "markup", "bbcode", "shortcode", "shortcodes"},
+    "mojibake": {"encoding", "encodings", "charset", "mojibake", "utf", "unicode", "iso"},
+    "lost-character": {"encoding", "encodings", "charset", "mojibake", "utf", "unicode", "replacement"},
+}
+_QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "`": "`"}
+_PART = regex.compile(r"[\p{L}\p{N}]+")
+_NEAR = 80  # how far off a backtick is looked for
+
+
+def _marked(marker: markers.Marker, text: str) -> Iterator[Stray]:
+    for match in marker.pattern.finditer(text):
+        yield Stray(*match.span())
+
+
+def _entities(text: str) -> Iterator[Stray]:
+    for match in markers.ENTITY.pattern.finditer(text):
+        meant = match[0].replace(" ", "")
+        for _ in range(3):  # “&amp;amp;nbsp;” was escaped again and again
+            meant = html.unescape(meant)
+        yield Stray(*match.span(), meant.strip() or "a space")
+
+
+def _mojibake(text: str) -> Iterator[Stray]:
+    at = 0
+    for damage in sorted(damaged(text)):
+        if damage.start >= at and "\ufffd" not in damage.meant:  # that is lost, not damaged
+            yield Stray(damage.start, damage.end, damage.meant.replace("\ufeff", ""))
+            at = damage.end
+
+
+_FINDERS: dict[str, Finder] = {
+    "html-entity": _entities,
+    "mojibake": _mojibake,
+    "lost-character": lost,
+    "invisible-character": invisible,
+    "control-character": control,
+    "mixed-script-word": mixed,
+    "full-width-punctuation": full_width,
+}
+
+
+def _shown(text: str, start: int, end: int) -> bool:
+    """Whether the stretch stands alone between quotation marks, or somewhere between backticks: shown, not said."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if before and after and after in _QUOTES.get(before, ""):
+        return True
+    opening, closing = text.rfind("`", max(0, start - _NEAR), start), text.find("`", end, end + _NEAR)
+    return opening >= 0 and closing >= 0 and not text[opening + 1].isspace() and not text[closing - 1].isspace()
+
+
+class _Look:
+    """One rule of any fault but replies and prompts."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule, self.fault = rule.id, rule.params.fault
+        marker = _MARKERS.get(self.fault)
+        self.needs = marker.needs if marker else ()
+        self.find: Finder = _FINDERS.get(self.fault) or partial(_marked, _MARKERS[self.fault])
+        self.ascii = marker is not None or self.fault in ("control-character", "lost-character")
+        self.subjects = frozenset(_SUBJECTS.get(self.fault, ()))
+        self.fixes = rule.fix is not None
+
+    def hits(self, block: Block) -> Iterator[Hit]:
+        text = block.text
+        if (not self.ascii and text.isascii()) or (self.needs and not any(need in block.folded for need in self.needs)):
+            return
+        strays = list(self.find(text))
+        if strays and self._explained(block, strays):
+            return
+        for stray in strays:
+            if _shown(text, stray.start, stray.end):
+                continue
+            yield Hit(
+                self.rule,
+                block,
+                stray.start,
+                stray.end,
+                replacement=stray.instead if self.fixes else None,
+                meant=stray.instead or None,
+                values={"name": stray.name},
+            )
+
+    def _explained(self, block: Block, strays: Sequence[Stray]) -> bool:
+        """Whether the block speaks of such things, outside of the strays themselves."""
+        if self.subjects.isdisjoint(block.vocabulary):
+            return False
+        rest, at = "", 0
+        for stray in strays:
+            rest += block.folded[at : stray.start] + " "
+            at = stray.end
+        return not self.subjects.isdisjoint(_PART.findall(rest + block.folded[at:]))
+
+
+class _Talk:
+    """One rule for replies or prompts."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule.id
+        self.phrases = [
+            (_compiled(rule, row, key), key)
+            for key in ("phrases", "opening", "edge")
+            for row in getattr(rule.params, key)
+        ]
+        if not self.phrases:
+            raise RuleError(
+                rule, f"a rule for the fault '{rule.params.fault}' needs 'phrases', 'opening' or 'edge'", "fault"
+            )
+        self.anchors = frozenset().union(*(phrase.anchors for phrase, _ in self.phrases))
+
+    def hits(self, document: Document) -> Iterator[Hit]:
+        blocks = document.blocks
+        for number, block in enumerate(blocks):
+            if self.anchors.isdisjoint(block.vocabulary):
+                continue
+            at_edge = number < _EDGE or number >= len(blocks) - _EDGE
+            before = blocks[number - 1].text if number else ""
+            found: list[tuple[int, int]] = []
+            for phrase, where in self.phrases:
+                if (where == "edge" and not at_edge) or not all(group & block.vocabulary for group in phrase.groups):
+                    continue
+                for match in phrase.pattern.finditer(block.folded):
+                    start, end = match.span()
+                    placed = where == "phrases" or _opens(document, block, start)
+                    if placed and not _shown(block.text, start, end) and not _introduced(block, before, start):
+                        found.append((start, -end))
+            at = 0
+            for start, end in sorted(found):  # of phrases that overlap the first, then the longest, speaks
+                if start >= at:
+                    at = -end
+                    yield Hit(self.rule, block, start, at)
+
+
+_EDGE = 2
+_LEAD_IN = regex.compile(r":\s*[\"“'‘]?\s*$|[“‘]\s*$")
+
+
+def _opens(document: Document, block: Block, start: int) -> bool:
+    """Whether a sentence begins at `start`; a list mark or emphasis may stand before it."""
+    head = block.text[max(0, start - 4) : start]
+    if start == 0 or not block.text[:start].strip("*_#->[( \n"):
+        return True
+    return head[-1:].isspace() and any(span.start == start for span in document.sentences(block))
+
+
+def _introduced(block: Block, before: str, start: int) -> bool:
+    """Whether somebody is quoted: an opening quotation mark or a colon stands before it, or the block before ends in a colon."""
+    if start == 0:
+        return before.endswith(":")
+    head = block.text[max(0, start - 300) : start]
+    return bool(_LEAD_IN.search(head)) or head.count("“") > head.count("”") or head.count('"') % 2 == 1
+
+
+def _compiled(rule: Rule, text: str, key: str) -> Phrase:
+    try:
+        return compile_phrase(text)
+    except PhraseError as error:
+        raise RuleError(rule, str(error), key) from None
+
+
+def generated(rule: Rule) -> Iterator[Example]:
+    """A text for each phrase: the phrase opens the article."""
+    for row in (*rule.params.phrases, *rule.params.opening, *rule.params.edge):
+        for sample in compile_phrase(row).samples:
+            text = sample[0].upper() + sample[1:]
+            yield Example(text=mark(text + "\n\nThe rest.\n", (Span(0, len(text)),)))
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all leftover rules; a block is searched for a fault only if a character of the fault stands in it."""
+    looks: list[_Look] = []
+    talks: list[_Talk] = []
+    for rule in rules:
+        talk = rule.params.fault in ("model-reply", "model-prompt")
+        if not talk and (rule.params.phrases or rule.params.opening or rule.params.edge):
+            raise RuleError(rule, f"the fault '{rule.params.fault}' takes no phrases", "fault")
+        if talk:
+            talks.append(_Talk(rule))
+        else:
+            looks.append(_Look(rule))
+
+    def check(document: Document) -> Iterator[Hit]:
+        fenced = False
+        for block in document.blocks:
+            if document.format == "text" and "```" in block.text:
+                fenced ^= block.text.count("```") % 2 == 1
+                continue
+            if not fenced and block.text.strip(OPAQUE):
+                for look in looks:
+                    yield from look.hits(block)
+        for talk in talks:
+            yield from talk.hits(document)
+
+    return check
