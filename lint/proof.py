@@ -124,7 +124,7 @@ def _undressed(text: str, format_: str) -> str:
     if format_ == "html":
         return html.unescape(regex.sub(r"</?\w+>", " ", text))
     text = regex.sub(r"^[>#]+ ?", "", text, flags=regex.M)
-    return regex.sub(r"\\([^\w\s])", r"\1", text)
+    return regex.sub(r"\\([^\w\s]|_)", r"\1", text)
 
 
 def _escaped(block: Block, source: str) -> str:
