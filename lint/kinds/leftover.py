@@ -5,21 +5,21 @@ A rule names one `fault`:
 - `placeholder`: text that was to be replaced: “[Insert name here]”, “[Company Name]”, “Lorem ipsum”, “TODO:”.
 - `template-variable`: `{{ name }}`, `{% if %}`, `{date}`, `${user}`, `%NAME%`.
 - `format-specifier`: `%d`, `%1$s`, `{0}`.
-- `tool-marker`: tags and segment numbers of translation tools, special tokens and word pieces of translation models,
-  reference marks of chat assistants.
-- `html-entity`, `html-tag`: markup that shows as text.
-- `mojibake`: text that was read in a wrong encoding (“folksâ€¦”); `lost-character`: text of which such a reading left nothing
-  to mend (“don�t”, “don?t”).
+- `tool-marker`: tags and segment numbers of translation tools, special tokens and word pieces of translation
+  models, reference marks of chat assistants.
+- `html-entity`, `html-tag`: markup that shows as text. The fields of front matter may hold it.
+- `mojibake`: text that was read in a wrong encoding (“folksâ€¦”); `lost-character`: text of which such a reading left
+  nothing to mend (“don�t”, “don?t”).
 - `invisible-character`, `control-character`.
 - `mixed-script-word`: a letter of another alphabet in a word, which looks like the right one.
 - `full-width-punctuation`: Chinese or Japanese punctuation between Latin letters.
-- `model-reply`, `model-prompt`: what a language model said about its answer, or what it was told to do. These rules bring
-  their own `phrases`, in the notation of phrase rules; `opening` ones must open a sentence, and `edge` ones, which people write
-  too, do so at the beginning or the end of the article.
+- `model-reply`, `model-prompt`: what a language model said about its answer, or what it was told to do. These rules
+  bring their own `phrases`, in the notation of phrase rules; `opening` ones must open a sentence, and `edge` ones,
+  which people write too, do so at the beginning or the end of the article.
 
-A text about templates or language models may show what this kind looks for: what stands between quotation marks or backticks, in
-a fenced block of plain text or, for replies and prompts, behind a colon, is being shown and is left alone. So is a short piece of
-markup in a block that speaks of such things (“the %d specifier”).
+A text about templates or language models may show what this kind looks for: what stands between quotation marks or
+backticks, in a fenced block of plain text or, for replies and prompts, behind a colon, is being shown and is left
+alone. So is a short piece of markup in a block that speaks of such things (“the %d specifier”).
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     edge: Annotated[
         list[str],
         msgspec.Meta(
-            description="For replies and prompts: phrases that people write too; they count where they open a sentence in "
-            "the first or last two blocks of the article."
+            description="For replies and prompts: phrases that people write too; they count where they open a sentence "
+            "in the first or last two blocks of the article."
         ),
     ] = []
 
@@ -196,6 +196,8 @@ class _Look:
 
     def hits(self, block: Block) -> Iterator[Hit]:
         text = block.text
+        if block.kind == "field" and self.fault in ("html-entity", "html-tag"):  # a summary in HTML is rendered
+            return
         if (not self.ascii and text.isascii()) or (self.needs and not any(need in block.folded for need in self.needs)):
             return
         strays = list(self.find(text))
@@ -277,7 +279,7 @@ def _opens(document: Document, block: Block, start: int) -> bool:
 
 
 def _introduced(block: Block, before: str, start: int) -> bool:
-    """Whether somebody is quoted: an opening quotation mark or a colon stands before it, or the block before ends in a colon."""
+    """Whether somebody is quoted: a quotation mark or a colon opens before it, or the block before ends in a colon."""
     if start == 0:
         return before.endswith(":")
     head = block.text[max(0, start - 300) : start]
@@ -300,7 +302,7 @@ def generated(rule: Rule) -> Iterator[Example]:
 
 
 def build(rules: Sequence[Rule]) -> Check:
-    """One check for all leftover rules; a block is searched for a fault only if a character of the fault stands in it."""
+    """One check for all leftover rules; a block is searched for a fault only if a sign of it stands there."""
     looks: list[_Look] = []
     talks: list[_Talk] = []
     for rule in rules:
@@ -314,12 +316,16 @@ def build(rules: Sequence[Rule]) -> Check:
 
     def check(document: Document) -> Iterator[Hit]:
         fenced = False
+        # A Markdown or HTML file with tags of a template language is a template: its variables are filled in later.
+        template = document.format != "text" and "{%" in document.source
         for block in document.blocks:
             if document.format == "text" and "```" in block.text:
                 fenced ^= block.text.count("```") % 2 == 1
                 continue
             if not fenced and block.text.strip(OPAQUE):
                 for look in looks:
+                    if template and look.fault == "template-variable":
+                        continue
                     yield from look.hits(block)
         for talk in talks:
             yield from talk.hits(document)

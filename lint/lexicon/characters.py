@@ -98,11 +98,12 @@ def control(text: str) -> Iterator[Stray]:
 
 _LOST = regex.compile(
     r"\ufffd+"
-    r"|â€(?![\p{S}\p{P}\x80-\x9f\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192])"  # the last byte of ” has no character
+    r"|â€(?![\p{S}\p{P}\x80-\x9f\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192])"  # the end of ” was dropped
     r'|â€["”](?=\s|\w)'  # a dash whose last byte looked like a curly quote and was straightened
     r"|(?<=\p{Ll})Ã (?=\p{Ll})"  # “voilÃ  ”: the second byte of à is a no-break space
     r"|(?<=\p{Ll})Õ(?=(?:s|t|re|ll|ve|d|m)\b)"  # Mac Roman for ’
-    r"|(?<=\b\p{Lu}?\p{Ll}+n)\?(?=t\b)|(?<=\b(?i:it|that|he|she|there|what|who|let))\?(?=s\b)|(?<=\bI)\?(?=(?:m|ve|ll|d)\b)"
+    r"|(?<=\b\p{Lu}?\p{Ll}+n)\?(?=t\b)|(?<=\bI)\?(?=(?:m|ve|ll|d)\b)"
+    r"|(?<=\b(?i:it|that|he|she|there|what|who|let))\?(?=s\b)"
     r"|(?<=\b(?i:we|you|they))\?(?=(?:re|ve|ll)\b)"
 )
 
@@ -142,7 +143,7 @@ _SPACED = frozenset(",.:;!?")
 
 
 def _mostly_east_asian(text: str) -> bool:
-    """Whether a Chinese or Japanese sentence goes on around a Latin word; a character of theirs is worth two letters."""
+    """Whether a Chinese or Japanese sentence goes on around a Latin word; one of theirs is worth two letters."""
     return 3 * sum(1 for _ in _EAST_ASIAN.finditer(text)) > sum(1 for _ in _LETTER.finditer(text))
 
 

@@ -1,7 +1,7 @@
 """Letters of one script that look like letters of another, and the words in which they were mixed up.
 
-Two letters are here only if they look the same upright in common fonts. Greek small letters but omicron are left out: α, μ, ν and ρ
-stand in words of science on purpose.
+Two letters are here only if they look the same upright in common fonts. Greek small letters but omicron are left out:
+α, μ, ν and ρ stand in words of science on purpose.
 """
 
 from __future__ import annotations
@@ -69,10 +69,10 @@ def mixed(text: str) -> Iterator[Stray]:
 
 
 def _plausible(word: str, scripts: list[str], wrong: str) -> bool:
-    """Whether the letters look slipped in: not one letter with one other ("νe", "ΔE"), not an ending put to an acronym."""
+    """Whether the letters look slipped in: not a symbol ("νe", "ΔE"), not an ending put to an acronym."""
     if len(word) < 3:
         return False
-    switches = sum(a != b for a, b in zip(scripts, scripts[1:], strict=False))
+    switches = sum(1 for _ in groupby(scripts)) - 1
     if switches == 1 and scripts[0] == "Latin" and word[:2].isupper() and word[-1].islower():
         return False  # “NGOа”, “SMSками”: a Russian ending on a Latin acronym
     # “ΔΑB”, “kΟhm”: capitals of two alphabets side by side are a formula.

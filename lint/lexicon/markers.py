@@ -64,14 +64,16 @@ TOOL = _marker(
     # references of chat assistants
     r"【[^】\n]{0,40}[†‡:][^】\n]{0,60}】",
     r":?contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\boaicite(?::\d+)?",
-    r"[\ue200-\ue202]?(?:cite)?[\ue200-\ue202]?turn\d{1,2}(?:search|view|news|image|file|fetch|academia)\d{1,2}(?:[\ue200-\ue202](?:turn\d{1,2}[a-z]+\d{1,2})?)*",
+    r"[\ue200-\ue202]?(?:cite)?[\ue200-\ue202]?turn\d{1,2}"
+    r"(?:search|view|news|image|file|fetch|academia)\d{1,2}(?:[\ue200-\ue202](?:turn\d{1,2}[a-z]+\d{1,2})?)*",
     r"[?&]utm_source=(?:chatgpt\.com|openai)",
 )
 
 ENTITY = _marker(
     "& amp; nbsp; quot;",
-    r"& ?(?:amp ?; ?)*(?:nbsp|amp|quot|apos|lt|gt|copy|reg|trade|hellip|[mn]dash|[lr][sd]quo|[lr]aquo|bull|middot|deg|euro|pound|cent|"
-    r"sect|para|times|shy|[zlr]wn?j|zwnj|ensp|emsp|thinsp|iexcl|iquest|szlig|[aeiouAEIOU](?:acute|grave|circ|uml|tilde)|"
+    r"& ?(?:amp ?; ?)*(?:nbsp|amp|quot|apos|lt|gt|copy|reg|trade|hellip|[mn]dash|[lr][sd]quo|[lr]aquo|"
+    r"bull|middot|deg|euro|pound|cent|sect|para|times|shy|[zlr]wn?j|zwnj|ensp|emsp|thinsp|iexcl|iquest|szlig|"
+    r"[aeiouAEIOU](?:acute|grave|circ|uml|tilde)|"
     r"[nN]tilde|[cC]cedil|[aA]ring|[oO]slash|[ae]{2}lig) ?;",
     r"& ?(?:amp ?; ?)*# ?(?:\d{2,6}|[xX][0-9A-Fa-f]{2,5}) ?;",
     r"(?<=\p{L})(?:nbsp;)+(?=\p{L})",
@@ -94,8 +96,8 @@ TAG = _marker(
 )
 
 _FIELD = (
-    r"(?:company|business|organi[sz]ation|brand|product|service|client|customer|recipient|sender|author|candidate|employee|employer|manager|"
-    r"first|last|full|user|event|project|job|contact|mailing|street|website|web|site|store|school|university|city|town|"
+    r"(?:company|business|organi[sz]ation|brand|product|service|client|customer|recipient|sender|author|candidate|employee|employer|"
+    r"manager|first|last|full|user|event|project|job|contact|mailing|street|website|web|site|store|school|university|city|town|"
     r"state|country|region|phone|telephone|fax|email|e-mail|address|date|year|month|day|time|number|name|link|url|title|"
     r"position|role|amount|price|location|venue|signature|logo|keyword|topic|industry|zip|code|age|here)"
 )
@@ -103,13 +105,15 @@ _FIELDS = rf"{_FIELD}(?:[ _/\-'’s,]{{1,3}}(?:of |the |and )?{_FIELD}){{0,4}}"
 PLACEHOLDER = _marker(
     "[ < ( lorem todo fixme tktk xx",
     # “[Insert name here]”, “<your company>”, “(insert link)”
-    r"[\[<(](?i:insert|enter|add|type|put) (?i:your|the|a|an|here|relevant|specific)?[^\[\]<>()\n]{1,50}[\])>](?<=(?i:here|name|link|date|"
-    r"number|text|title|url|image|photo|address|details|company|quote|source|example|city|location)[\])>])",
+    r"[\[<(](?i:insert|enter|add|type|put) (?i:your|the|a|an|here|relevant|specific)?[^\[\]<>()\n]{1,50}[\])>]"
+    r"(?<=(?i:here|name|link|date|number|text|title|url|image|photo|address|details|company|"
+    r"quote|source|example|city|location)[\])>])",
     rf"[\[<](?i:(?:your|my|our) (?:\w+ )?{_FIELDS})[\]>]",
     # “[Company Name]”, “[DATE]”: capitals throughout; “[name]” in a quotation is an editor's.
-    rf"\[(?=\p{{Lu}})(?!Name\]|Here\]|Link\]|Age\])(?-i:(?!(?:[^\]]*[ _/\-])?\p{{Ll}}))(?i:{_FIELDS})\](?!\()",
+    rf"\[(?=\p{{Lu}})(?!Name\]|Here\]|Link\]|Age\])(?-i:(?!(?:[^\]]*[ _/\-])?\p{{Ll}}))(?i:{_FIELDS})\](?![(\[])",
     r"\bLorem ipsum\b(?: dolor(?: sit(?: amet)?)?)?",
-    r"(?<!\w)(?:TODO|FIXME)(?=(?:\([^()\n]{1,30}\))?: )|\[(?:TODO|FIXME|TBD|TBC|TK|XXX?|PLACEHOLDER)(?:[: ][^\]\n]{0,60})?\]",
+    r"(?<!\w)(?:TODO|FIXME)(?=(?:\([^()\n]{1,30}\))?: )",
+    r"\[(?:TODO|FIXME|TBD|TBC|TK|XXX?|PLACEHOLDER)(?:[: ][^\]\n]{0,60})?\]",
     r"\b(?:TKTK|TK TK)(?:TK| TK)*\b",
     r"(?<![\w/.\-])XX[/.\-]XX[/.\-](?:XX){1,2}(?![\w/\-])|[$€£]X{2,}(?:[,.]X+)*(?!\w)|(?<!\w)XX+ ?%",
 )

@@ -29,7 +29,7 @@ _LONG = {
     "cp1251": ("вЂ", "в‚¬", "в„ў", "рџ"),
     "cp1250": (),
 }
-# May follow an accented letter in good text: “CAFÉ…”, “Beyoncé’s”, “naïveté”—and so on, and letters of Czech and French.
+# May follow an accented letter in good text: “CAFÉ…”, “Beyoncé’s”, “naïveté”—and so on; letters of Czech and French.
 _NATURAL = frozenset("…‘’“”–—‹›«»•·™®°\u00a0\u00adšŠžŽœŒŸ")
 _OPENING = frozenset("«“‘„\"'(")
 _RUN = 3  # so many characters in a row that decode are a word of another script
@@ -46,14 +46,11 @@ class Damage(NamedTuple):
 @cache
 def _bytes(encoding: str) -> dict[str, int]:
     """The characters of a one-byte encoding above ASCII; a byte without one stands for itself, as browsers have it."""
-    table: dict[str, int] = {}
+    table = {chr(byte): byte for byte in range(0x80, 0xA1)}
     for byte in range(0x80, 0x100):
-        table[chr(byte) if byte < 0xA0 else "\u00a0"] = min(160, byte)
-    for byte in range(0x80, 0x100):
-        try:
-            table[bytes([byte]).decode(encoding)] = byte
-        except UnicodeDecodeError:
-            continue
+        char = bytes([byte]).decode(encoding, "ignore")
+        if char:
+            table[char] = byte
     return table
 
 
@@ -96,7 +93,7 @@ def _believed(found: str, count: int, meant: str, before: str, after: str, encod
     if found[0] not in _LEADS[encoding] or (encoding == "mac_roman" and before.isspace() and after.isspace()):
         return False
     if found[1] in _NATURAL:
-        # No capital stands inside a word (“siÄ™”), but one may end a word in capitals, or stand between quotation marks.
+        # No capital stands inside a word (“siÄ™”), but one may end a word in capitals or stand between quotes.
         opens = not before.isalpha() and before not in _OPENING and after.islower()
         return before.islower() or (found[0] in "\u00c2\u00c3" and (opens or found[1] in "\u00a0°®™"))
     return True
