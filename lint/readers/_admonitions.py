@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from lint.readers._fences import Fences
-from lint.readers._shortcodes import DROPPED_MARK
+from lint.readers._shortcodes import DROPPED_MARK, OPAQUE_MARK
 
 
 class Cover(NamedTuple):
@@ -54,7 +54,7 @@ _GITHUB = frozenset({"[!note]", "[!tip]", "[!important]", "[!warning]", "[!cauti
 def admonitions(source: str, fences: Fences) -> Admonitions:
     """The admonitions of an article."""
     found = Admonitions([], set(), set())
-    if DROPPED_MARK in source:
+    if DROPPED_MARK in source or OPAQUE_MARK in source:
         return found
     if "!!!" in source or "???" in source:
         for match in _INDENTED.finditer(source):

@@ -20,6 +20,7 @@ VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
 
+_BLANK = " \n\t\f"
 _WORDISH = regex.compile(r"[\p{L}\p{N}]")
 _NOTE_MARK = regex.compile(r"[\s\[\]()\d*†‡§,a-z]{0,8}")
 _HIDING = regex.compile(r"hidden", regex.I)
@@ -31,8 +32,9 @@ class Flow:
     Images in a sentence are one opaque character there, and their alternative text is a caption behind the block.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, marked: bool = False) -> None:
         self.blocks: list[Block] = []
+        self.marked = marked  # whether marks in the text cover what is left out
         self.titled = False  # whether the title of the article has been met
         self._pieces: list[Piece] = []
         self._captions: list[tuple[list[Piece], bool]] = []
@@ -57,7 +59,7 @@ class Flow:
         if self._veil is not None:
             return
         for text, begin, finish in pieces(source, start, end, base):
-            if text[0] in " \n" and (not self._pieces or self._pieces[-1][0][-1] in " \n"):
+            if text[0] in _BLANK and (not self._pieces or self._pieces[-1][0][-1] in _BLANK):
                 text, begin = text[1:], begin + 1
                 if not text or finish - begin != len(text):
                     continue
@@ -147,13 +149,14 @@ class Flow:
             if word and start < at:
                 self.opaque(start, at)
         if self._pieces:
-            block = assembled(kind, self._pieces, name=name, level=level, linked=self._inside and not self._outside)
+            linked = self._inside and not self._outside
+            block = self.assembled(kind, self._pieces, name=name, level=level, linked=linked)
             if block is not None:
                 if kind == "title":
                     self.titled = True
                 self.blocks.append(block)
         for alt, linked in self._captions:
-            caption = assembled("caption", alt, linked=linked)
+            caption = self.assembled("caption", alt, linked=linked)
             if caption is not None:
                 self.blocks.append(caption)
         if self._pieces:
@@ -161,6 +164,12 @@ class Flow:
             self._captions = []
         self._inside = self._outside = False
         self._raised = -1
+
+    def assembled(
+        self, kind: BlockKind, gathered: list[Piece], *, name: str = "", level: int = 0, linked: bool = False
+    ) -> Block | None:
+        """A block of these pieces, or None."""
+        return assembled(kind, gathered, name=name, level=level, linked=linked, marked=self.marked)
 
 
 def hidden(source: str, found: dict[str, tuple[int, int]]) -> bool:
@@ -172,11 +181,17 @@ def hidden(source: str, found: dict[str, tuple[int, int]]) -> bool:
 
 
 def assembled(
-    kind: BlockKind, gathered: list[Piece], *, name: str = "", level: int = 0, linked: bool = False
+    kind: BlockKind,
+    gathered: list[Piece],
+    *,
+    name: str = "",
+    level: int = 0,
+    linked: bool = False,
+    marked: bool = False,
 ) -> Block | None:
     """A block of these pieces with its addresses made opaque, or None if no prose is in them."""
     text = "".join(piece[0] for piece in gathered)
-    if "\x1f" in text or "\x1e" in text:
+    if marked:
         gathered = list(_without_marks(gathered))
         text = "".join(piece[0] for piece in gathered)
     found = list(addresses(text))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import regex
 
 from lint.document import BlockKind
-from lint.readers._flow import CODE, UNSEEN, VOID, Flow, assembled, hidden
+from lint.readers._flow import CODE, UNSEEN, Flow, hidden
 from lint.readers._tags import TOKEN, attributes, pieces
 
 # Elements that begin and end a block, each with the kind it gives its text; "" leaves the kind of its surroundings.
@@ -62,9 +62,8 @@ class _Element(NamedTuple):
 class Page:
     """Reads HTML into the blocks of a flow."""
 
-    def __init__(self, flow: Flow, kind: BlockKind = "paragraph", *, whole: bool = True) -> None:
+    def __init__(self, flow: Flow, kind: BlockKind = "paragraph") -> None:
         self._flow = flow
-        self._whole = whole  # a page of its own, not a stretch of Markdown
         self._stack = [_Element("", kind, level=0, silent=False)]
         self._open: dict[str, int] = {}
 
@@ -86,7 +85,7 @@ class Page:
         name = token["raw"].lower()
         if name == "title":
             if not self._flow.veiled and not (self._stack[-1].silent and self._stack[-1].name != "head"):
-                block = assembled("field", list(pieces(source, *token.span("content"), base)), name="title")
+                block = self._flow.assembled("field", list(pieces(source, *token.span("content"), base)), name="title")
                 if block is not None:
                     self._flow.blocks.append(block)
         elif name == "textarea" and not self._stack[-1].silent:
@@ -128,7 +127,7 @@ class Page:
         found = attributes(source, *attrs)
         start, end = found.get("name", (0, 0))
         if source[start:end].strip().lower() == "description" and "content" in found:
-            block = assembled("field", list(pieces(source, *found["content"], base)), name="description")
+            block = self._flow.assembled("field", list(pieces(source, *found["content"], base)), name="description")
             if block is not None:
                 self._flow.blocks.append(block)
 
@@ -184,6 +183,3 @@ class Page:
         if kind == "title" and self._flow.titled:
             kind = "heading"
         self._flow.close(kind, at, level=top.level if kind in ("title", "heading") else 0)
-
-
-VOID_BLOCKS = VOID

@@ -34,8 +34,7 @@ TOKEN = regex.compile(
       (?P<content> (?:[^<]++|<(?!/(?P=raw)[\s/>]))*+ )(?:</(?P=raw)[^>]*+(?:>|\Z)|\Z)
     | <(?P<end>/?)(?P<name> [a-z][^\s/>]*+ )(?P<attrs> {_ATTRIBUTES} )>
     | <!-- (?: -?> | (?:[^-]++|-(?!-!?>))*+ (?:--!?>|\Z) )
-    | <!\[CDATA\[ (?:[^\]]++|\](?!\]>))*+ (?:\]\]>|\Z)
-    | <[!?][^>]*+(?:>|\Z)
+    | <[!?][^>]*+(?:>|\Z)            # doctype, processing instruction; <![CDATA[ too is a comment to a browser
     | </[^a-z>][^>]*+(?:>|\Z)
     | </>
     | </?[a-z][\s\S]*+              # a tag that never ends takes the rest with it, as in a browser
@@ -78,7 +77,7 @@ def pieces(source: str, start: int, end: int, base: int = 0) -> Iterator[Piece]:
                 continue
             finish = begin + length
         else:
-            text = "\n" if "\n" in found or "\r" in found else " "
+            text = "\n" if "\n" in found or "\r" in found else " " if len(found) > 1 else found
         if at < begin:
             yield source[at:begin], base + at, base + begin
         if text and text != "\N{SOFT HYPHEN}":

@@ -22,8 +22,9 @@ _TAG = regex.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", regex.I)
 
 def read(source: str) -> list[Block]:
     """The blocks of a page."""
-    flow = Flow()
-    Page(flow).read(veiled(source, constructs(source)), len(BOM) if source.startswith(BOM) else 0, len(source))
+    found = constructs(source)
+    flow = Flow(marked=bool(found))
+    Page(flow).read(veiled(source, found), len(BOM) if source.startswith(BOM) else 0, len(source))
     return flow.blocks
 
 

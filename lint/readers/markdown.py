@@ -48,6 +48,7 @@ _CONTAINERS: dict[str, BlockKind] = {
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"})
 # "$5-$6" and "$3,000–$4,000" are sums of money, not formulas; so is "$5 million, or US$".
 _MONEY = regex.compile(r"\$\d[^$\\^_{}=]*\p{L}{3}[^$\\^_{}=]*\$")
+_LONE_CR = regex.compile(r"\r(?!\n)")
 _CONTENTS = regex.compile(r"(?:^|(?<=\r))[ ]{0,3}(?:\[TOC\]|\[\[_?TOC_?\]\])[ \t]*$", regex.M | regex.I)
 
 
@@ -88,15 +89,16 @@ class _Reader:
     def __init__(self, source: str) -> None:
         head = front_matter(source)
         self._source = source
-        self._flow = Flow()
-        self._flow.blocks += head.fields
         start = head.end or (len(BOM) if source.startswith(BOM) else 0)
         self._places = _Places(source[start:], start)
         fences = Fences(source)
         found = [c for c in constructs(source, attribute_lists=True) if c.start >= start and c.start not in fences]
+        self._flow = Flow(marked=bool(found))
+        self._flow.blocks += head.fields
         self._veiled = veiled(source, found)
         marked = admonitions(source, fences)
         self._titles, self._wrappers = marked.titles, marked.wrappers
+        self._marked_up = bool(found or marked.covers)
         covers = [*marked.covers, *(Cover(s, e, _marks(source[s:e], d)) for s, e, d in found)]
         if "TOC]" in source or "toc]" in source:
             covers += (Cover(*m.span(), " " * len(m[0])) for m in _CONTENTS.finditer(source) if m.start() not in fences)
@@ -144,7 +146,7 @@ class _Reader:
     def _text(self, text: str, start: int, end: int) -> None:
         if self._code or self._address:
             return
-        if OPAQUE_MARK in text or DROPPED_MARK in text:
+        if self._marked_up and (OPAQUE_MARK in text or DROPPED_MARK in text):
             self._marked(text, start)
             return
         begin = self._places(start)
@@ -289,4 +291,6 @@ def _covered(source: str, covers: list[Cover], start: int) -> str:
             parts += (source[at : cover.start], cover.text)
             at = cover.end
     parts.append(source[at:])
-    return "".join(parts)
+    text = "".join(parts)
+    # To pulldown-cmark a lone CR ends the lines of a paragraph, but not a heading.
+    return _LONE_CR.sub("\n", text) if "\r" in text else text
