@@ -52,7 +52,8 @@ class Phrase(NamedTuple):
     """A phrase ready to match.
 
     Any text that it matches holds a word of each of `groups`; the one of them with the longest words is `anchors`.
-    `samples` are texts that it matches, one with the first choices and one with the last.
+    `samples` are texts that it matches, one with the first choices and one with the last; `body` is the expression of
+    the pattern without what it asks of the signs around.
     """
 
     source: str
@@ -60,6 +61,7 @@ class Phrase(NamedTuple):
     anchors: frozenset[str]
     groups: tuple[frozenset[str], ...]
     samples: tuple[str, ...]
+    body: str = ""
 
 
 class _Token(NamedTuple):
@@ -102,6 +104,7 @@ def compile_phrase(source: str) -> Phrase:
         max(groups, key=lambda group: min(map(len, group))),
         groups,
         tuple(dict.fromkeys((_sample(tokens, last=False), _sample(tokens, last=True)))),
+        "".join(parts),
     )
 
 
