@@ -1,11 +1,12 @@
 """Words, phrases and sentences in a loop.
 
 Translation models fall into loops ("the first of the first of the first of") and patching sentences together leaves
-words twice ("on on"). `fault` says which of two things a rule is about:
+words twice ("on on"). `fault` says which of three things a rule is about:
 
     succession   a unit of `shortest` to `longest` words that is said `times` times or more, one right after the
                  other. Only white space may stand between them, unless `punctuation` is set: "I see. I see. I see."
                  The whole run is flagged; a fix leaves one.
+    syllables    a piece of a word of `shortest` to `longest` letters that is said `times` times or more inside it
     density      a phrase of `longest` words that is said `times` times or more in one block and makes up a `share`
                  of its words
 
@@ -33,10 +34,11 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What a repeat rule says."""
 
     fault: Annotated[
-        Literal["succession", "density"], msgspec.Meta(description="Said in succession, or again and again in a block.")
+        Literal["succession", "syllables", "density"],
+        msgspec.Meta(description="Said in succession, inside a word, or again and again in a block."),
     ] = "succession"
-    shortest: Annotated[int, msgspec.Meta(ge=1, description="Words that a unit has at least.")] = 1
-    longest: Annotated[int, msgspec.Meta(ge=1, le=40, description="Words that a unit has at most.")] = 1
+    shortest: Annotated[int, msgspec.Meta(ge=1, description="Words (or letters) that a unit has at least.")] = 1
+    longest: Annotated[int, msgspec.Meta(ge=1, le=40, description="Words (or letters) that a unit has at most.")] = 1
     times: Annotated[int, msgspec.Meta(ge=2, description="How often a unit must be said.")] = 2
     punctuation: Annotated[bool, msgspec.Meta(description="Whether punctuation may stand between the units.")] = False
     letters: Annotated[int, msgspec.Meta(ge=1, description="Letters that some word of a unit must have.")] = 1
@@ -114,8 +116,8 @@ class _Rule:
         self.connectives = frozenset(params.connectives)
         if params.shortest > params.longest:
             raise RuleError(rule, "`shortest` is more than `longest`", "shortest")
-        if params.fault == "density" and rule.fix is not None:
-            raise RuleError(rule, "there is no fix for a phrase that is said all over a block", "fix")
+        if params.fault != "succession" and rule.fix is not None:
+            raise RuleError(rule, "only what is said in succession can be fixed", "fix")
 
     def finds(self, block: Block, words: Sequence[str], run: Run) -> Iterator[Hit]:
         """The parts of a run that the rule objects to."""
@@ -139,6 +141,9 @@ class _Rule:
     def minds(self, unit: Sequence[str]) -> bool:
         """Whether the rule objects to the unit, said often enough."""
         if max(map(len, unit)) < self.params.letters or not all(map(_SPOKEN.fullmatch, unit)):
+            return False
+        # "la-la-la la-la-la" is a sound.
+        if len(unit) == 1 and "-" in unit[0] and len(set(unit[0].split("-"))) == 1:
             return False
         # "again and again and again", "from desk to desk to desk": one of the two words connects.
         if len(unit) == 2 and not self.connectives.isdisjoint(unit):
@@ -164,13 +169,14 @@ def _stretches(block: Block, run: Run, *, punctuation: bool) -> Iterator[tuple[i
 
 
 def _is_name(block: Block, first: int, period: int) -> bool:
-    """Whether the second saying is a name: "Duran Duran", "Gorilla gorilla", but not "The the"."""
+    """Whether one saying is a name: "Duran Duran", "Gorilla gorilla", "AND and", but not "The the"."""
     text = block.text
     words = [span.of(text) for span in block.words[first + period : first + 2 * period]]
     if text.isupper():
         return False
     if period == 1 and words[0].islower():
-        return len(words[0]) > _LONGEST_OPENER and text[block.words[first].start].isupper()
+        before = block.words[first].of(text)
+        return before[0].isupper() and (len(before) > _LONGEST_OPENER or (before[-1].isupper() and len(before) > 1))
     return all(word[0].isupper() for word in words)
 
 
@@ -178,6 +184,23 @@ def _is_talked_about(text: str, start: int, end: int) -> bool:
     """Whether the run stands alone between quotation marks or is part of code."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return (before in _CODE or after in _CODE) or bool(before and after and before in _OPENING and after in _CLOSING)
+
+
+def _stutters(block: Block, words: Sequence[str], rule: _Rule) -> Iterator[Hit]:
+    params = rule.params
+    least = params.shortest * params.times
+    pattern: regex.Pattern[str] | None = None
+    for word, span in zip(words, block.words, strict=True):
+        if len(word) < least:
+            continue
+        pattern = pattern or regex.compile(
+            rf"(\p{{L}}{{{params.shortest},{params.longest}}}?)\1{{{params.times - 1},}}"
+        )
+        match = pattern.search(word)
+        # "noooooo" is a cry, and no loop of "oo".
+        if match and len(set(match[1])) > 1 and match[1] not in rule.allowed:
+            times = len(match[0]) // len(match[1])
+            yield Hit(rule.id, block, *span, values={"unit": match[1], "times": str(times)})
 
 
 def _dense(block: Block, words: Sequence[str], rule: _Rule) -> Iterator[Hit]:
@@ -202,15 +225,16 @@ def build(rules: Sequence[Rule]) -> Check:
     """One check for all repeat rules: runs are looked for once a block."""
     entries = [_Rule(rule) for rule in rules]
     succession = [entry for entry in entries if entry.params.fault == "succession"]
+    syllables = [entry for entry in entries if entry.params.fault == "syllables"]
     density = [entry for entry in entries if entry.params.fault == "density"]
     longest = max((entry.params.longest for entry in succession), default=0)
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         for block in document.blocks:
-            if len(block.words) < 2:
-                continue
             folded = block.folded
             words = [folded[start:end] for start, end in block.words]
+            for entry in syllables:
+                yield from _stutters(block, words, entry)
             looped = False
             for run in runs(words, longest):
                 for entry in succession:
