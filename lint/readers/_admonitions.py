@@ -13,7 +13,6 @@ from typing import NamedTuple
 import regex
 
 from lint.readers._fences import Fences
-from lint.readers._shortcodes import DROPPED_MARK, OPAQUE_MARK
 
 
 class Cover(NamedTuple):
@@ -54,8 +53,6 @@ _GITHUB = frozenset({"[!note]", "[!tip]", "[!important]", "[!warning]", "[!cauti
 def admonitions(source: str, fences: Fences) -> Admonitions:
     """The admonitions of an article."""
     found = Admonitions([], set(), set())
-    if DROPPED_MARK in source or OPAQUE_MARK in source:
-        return found
     if "!!!" in source or "???" in source:
         for match in _INDENTED.finditer(source):
             start, end = match.span("mark")
@@ -64,7 +61,7 @@ def admonitions(source: str, fences: Fences) -> Admonitions:
             titled = match["title"] is not None
             _cover(found, source, start, match.start("title") if titled else end, "-   # ")
             if titled:
-                found.covers.append(Cover(match.end("title"), match.end("title") + 1, DROPPED_MARK))
+                found.covers.append(Cover(match.end("title"), match.end("title") + 1, " "))
             found.wrappers.add(start)
             found.titles.add(start + 4)
     if ":::" in source or "///" in source:
@@ -73,7 +70,7 @@ def admonitions(source: str, fences: Fences) -> Admonitions:
             if start in fences:
                 continue
             _cover(found, source, start, end, "# ")
-            if source[end - 1] == "[" and (close := source.find("]", end, match.end())) >= 0:
+            if source[end - 1] == "[" and (close := source.rfind("]", end, match.end())) >= 0:
                 _cover(found, source, close, match.end(), "")
             found.titles.add(start)
     if "[!" in source:
@@ -89,4 +86,4 @@ def admonitions(source: str, fences: Fences) -> Admonitions:
 
 def _cover(found: Admonitions, source: str, start: int, end: int, text: str) -> None:
     length = len(source[start:end].encode())
-    found.covers.append(Cover(start, end, text + DROPPED_MARK * (length - len(text))))
+    found.covers.append(Cover(start, end, text.ljust(length)))

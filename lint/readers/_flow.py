@@ -8,7 +8,7 @@ import regex
 
 from lint.document import OPAQUE, Block, BlockKind, assemble
 from lint.readers._rows import Cut, addresses
-from lint.readers._shortcodes import MARKS, OPAQUE_MARK
+from lint.readers._shortcodes import MARKS
 from lint.readers._tags import Piece, attributes, pieces
 from lint.text import Span
 
@@ -209,7 +209,7 @@ def _without_marks(gathered: list[Piece]) -> Iterator[Piece]:
         for match in MARKS.finditer(text):
             begin, finish = match.span()
             yield text[at:begin], start + at, start + begin
-            if text[begin] == OPAQUE_MARK:
+            if match["opaque"]:
                 yield OPAQUE, start + begin, start + finish
             at = finish
         yield text[at:], start + at, end

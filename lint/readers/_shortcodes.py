@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 import regex
 
-OPAQUE_MARK, DROPPED_MARK = "\x1f", "\x1e"
-MARKS = regex.compile(rf"{OPAQUE_MARK}+|{DROPPED_MARK}+")
+# Marks cover what is left out until the parser is through. They are characters that no text has, of two octets and of
+# three, so that they add up to any length; not controls, which CommonMark allows in no link: [x]({{ site.url }}/y).
+_OPAQUE, _DROPPED = ("\u07fb", "\ufdd0"), ("\u07fc", "\ufdd1")
+MARKS = regex.compile(rf"(?P<opaque>[{''.join(_OPAQUE)}]+)|[{''.join(_DROPPED)}]+")
 
 
 class Construct(NamedTuple):
@@ -54,9 +56,15 @@ _ATTRIBUTE_LIST = regex.compile(
 )
 
 
+def marks(octets: int, *, dropped: bool) -> str:
+    """Marks that are as long in UTF-8 as what they cover, two octets or more."""
+    two, three = _DROPPED if dropped else _OPAQUE
+    return three * (octets % 2) + two * ((octets - 3 * (octets % 2)) // 2)
+
+
 def constructs(source: str, *, attribute_lists: bool = False) -> list[Construct]:
     """What is replaced before publishing, in order and without overlaps."""
-    if "{" not in source or OPAQUE_MARK in source or DROPPED_MARK in source:
+    if "{" not in source or MARKS.search(source):
         return []
     found: list[Construct] = []
     named = {m[1] for m in _NAMED.finditer(source)} if "{%" in source else set()
@@ -124,14 +132,12 @@ def merged(found: Iterable[Construct]) -> list[Construct]:
     return kept
 
 
-def veiled(source: str, found: Iterable[Construct], *, octets: bool = False) -> str:
-    """`source` with each construct replaced by as many marks as it has code points, or octets in UTF-8."""
+def veiled(source: str, found: Iterable[Construct]) -> str:
+    """`source` with each construct replaced by as many marks as it has code points."""
     parts: list[str] = []
     at = 0
     for start, end, dropped in found:
-        inner = source[start:end]
-        length = len(inner.encode()) if octets else end - start
-        parts += (source[at:start], (DROPPED_MARK if dropped else OPAQUE_MARK) * length)
+        parts += (source[at:start], (_DROPPED if dropped else _OPAQUE)[0] * (end - start))
         at = end
     if not parts:
         return source

@@ -20,7 +20,7 @@ from lint.readers._fences import Fences
 from lint.readers._flow import Flow
 from lint.readers._frontmatter import front_matter
 from lint.readers._page import Page
-from lint.readers._shortcodes import DROPPED_MARK, MARKS, OPAQUE_MARK, constructs, veiled
+from lint.readers._shortcodes import MARKS, constructs, marks, veiled
 from lint.readers._tags import TOKEN, Piece
 from lint.text import BOM
 
@@ -48,6 +48,7 @@ _CONTAINERS: dict[str, BlockKind] = {
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"})
 # "$5-$6" and "$3,000–$4,000" are sums of money, not formulas; so is "$5 million, or US$".
 _MONEY = regex.compile(r"\$\d[^$\\^_{}=]*\p{L}{3}[^$\\^_{}=]*\$")
+_LINE_END = regex.compile(r"(?<![ \t])[ \t]*+[\r\n]++[ \t>]*+")
 _LONE_CR = regex.compile(r"\r(?!\n)")
 _CONTENTS = regex.compile(r"(?:^|(?<=\r))[ ]{0,3}(?:\[TOC\]|\[\[_?TOC_?\]\])[ \t]*$", regex.M | regex.I)
 
@@ -98,8 +99,8 @@ class _Reader:
         self._veiled = veiled(source, found)
         marked = admonitions(source, fences)
         self._titles, self._wrappers = marked.titles, marked.wrappers
-        self._marked_up = bool(found or marked.covers)
-        covers = [*marked.covers, *(Cover(s, e, _marks(source[s:e], d)) for s, e, d in found)]
+        self._marked_up = bool(found)
+        covers = [*marked.covers, *(Cover(s, e, marks(len(source[s:e].encode()), dropped=d)) for s, e, d in found)]
         if "TOC]" in source or "toc]" in source:
             covers += (Cover(*m.span(), " " * len(m[0])) for m in _CONTENTS.finditer(source) if m.start() not in fences)
         self._covered = _covered(source, covers, start)
@@ -146,7 +147,7 @@ class _Reader:
     def _text(self, text: str, start: int, end: int) -> None:
         if self._code or self._address:
             return
-        if self._marked_up and (OPAQUE_MARK in text or DROPPED_MARK in text):
+        if self._marked_up and MARKS.search(text):
             self._marked(text, start)
             return
         begin = self._places(start)
@@ -167,9 +168,10 @@ class _Reader:
                 self._text(run, start, start + len(run.encode()))
                 start += len(run.encode())
             if match:
-                if match[0][0] == OPAQUE_MARK and self._alt is None:
-                    self._flow.opaque(self._places(start), self._places(start + len(match[0])))
-                start += len(match[0])
+                end = start + len(match[0].encode())
+                if match["opaque"] and self._alt is None:
+                    self._flow.opaque(self._places(start), self._places(end))
+                start = end
                 at = match.end()
 
     def _inline(self, sort: str, start: int, end: int) -> None:
@@ -188,9 +190,18 @@ class _Reader:
             elif token is not None and token.lastgroup == "content":
                 self._flow.tag(token["raw"].lower(), self._veiled, token.span(), token.span("rawattrs"))
         elif sort == "InlineMath" and self._is_money(begin, finish):
-            self._flow.text(self._source[begin:finish], begin, finish)
+            self._money(begin, finish)
         elif sort in ("Code", "InlineMath", "DisplayMath"):
             self._flow.opaque(begin, finish)
+
+    def _money(self, begin: int, finish: int) -> None:
+        """Take in what was no formula: text, perhaps of several lines with the marks of a quotation between them."""
+        at = begin
+        for match in _LINE_END.finditer(self._source, begin, finish):
+            self._flow.text(self._source[at : match.start()], at, match.start())
+            self._flow.line(*match.span())
+            at = match.end()
+        self._flow.text(self._source[at:finish], at, finish)
 
     def _is_money(self, begin: int, finish: int) -> bool:
         return self._source[finish : finish + 1].isdigit() or bool(_MONEY.fullmatch(self._source, begin, finish))
@@ -276,10 +287,6 @@ class _Reader:
                 at = end
             text = "".join(parts)
         Page(self._flow, self._kinds[-1]).read(text, 0, len(text), begin)
-
-
-def _marks(text: str, dropped: bool) -> str:  # noqa: FBT001
-    return (DROPPED_MARK if dropped else OPAQUE_MARK) * len(text.encode())
 
 
 def _covered(source: str, covers: list[Cover], start: int) -> str:
