@@ -267,13 +267,16 @@ class _Talk:
 
 
 _EDGE = 2
-_LEAD_IN = regex.compile(r":\s*[\"“'‘]?\s*$|[“‘]\s*$")
+# On one line: chat lists put colon under colon (“I would need:”, “Would you like me to:”).
+_LEAD_IN = regex.compile(r":[ \t]*[\"“'‘]?[ \t]*\Z|[“‘]\s*\Z")
 
 
 def _opens(document: Document, block: Block, start: int) -> bool:
     """Whether a sentence begins at `start`; a list mark or emphasis may stand before it."""
     head = block.text[max(0, start - 4) : start]
-    if start == 0 or not block.text[:start].strip("*_#->[( \n"):
+    if head[-1:] == "\n" and block.text[start].isupper() and head[-2:-1] in ".:!?”\"":
+        return True
+    if start < 4 and not head.strip("*_#->[( \n"):
         return True
     return head[-1:].isspace() and any(span.start == start for span in document.sentences(block))
 
