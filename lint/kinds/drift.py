@@ -78,6 +78,7 @@ _DOES = (
 _AFTER = regex.compile(rf"['’]s?\s|,?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS}|{_DOES})\b")
 _SPEAKS = regex.compile(rf",?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS})\b")
 _BEFORE = regex.compile(rf"\b(?i:{_SAYS}|according to|accused|by)\s+$")
+_MADE = regex.compile(r"(?<!^Ma?c)\p{Ll}\p{Lu}")  # "PyObject": made up of words, and of others beside it
 _SIC = regex.compile(r"\s*[(\[]sic\b", regex.I)
 
 
@@ -185,7 +186,7 @@ class _Article:
         known = _Surnames(introduced)
         for word, found in self.singles.items():
             key = bare(word)
-            if len(word) < _SHORTEST or word in self.within or commonness(key):
+            if len(word) < _SHORTEST or word in self.within or commonness(key) or _MADE.search(word):
                 continue
             for other in known.near(key):
                 places = introduced[other]
@@ -222,7 +223,7 @@ class _Article:
             if not 1 < len(variants) <= _CROWD:
                 continue
             for (a, at_a), (b, at_b) in combinations(variants.items(), 2):
-                if a.lower() == b.lower():
+                if a.lower() == b.lower() or _MADE.search(a) or _MADE.search(b):
                     continue
                 fault = _full_name_fault(bare(a), bare(b), first=frame[0] == "0")
                 if fault:
@@ -282,7 +283,11 @@ def _acronyms(document: Document) -> Iterator[tuple[Expansion, Expansion]]:
     for block in document.blocks:
         for found in expansions(block):
             known = first.setdefault(found.acronym, found)
-            if len(known.words) == len(found.words) and not all(map(_one_word, known.words, found.words)):
+            if len(known.words) != len(found.words):
+                continue
+            same = list(map(_one_word, known.words, found.words))
+            # With no word in common they are two things: "MIPS SIMD architecture" and "message-security assist".
+            if any(same) and not all(same):
                 yield found, known
 
 

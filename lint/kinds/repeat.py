@@ -60,9 +60,14 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 VALUES = ("unit", "times")
 
 _LONGEST_OPENER = 5  # letters of words that open sentences ("There there"); the names of species are longer
+_LONGEST_SMALL_WORD = 4
 _OPENING, _CLOSING = "\"'“‘„«", "\"'”’“»"
 _SPOKEN = regex.compile(r"\p{L}[\p{L}\p{M}'’\-]*")
-_CODE = frozenset("_/\\@#=<>|&*+$^~")  # beside a word: a path, an identifier, a formula
+_PROSE = regex.compile(r"[\p{L}\p{M}'’\-, ]+")
+_SPACE = regex.compile(r"[ \u00a0]{1,2}|[ ]*\n[ ]*")  # more, or a tab, parts the columns of a table
+# Beside a word: a path, an identifier, a formula ("col_a a", "foo.git git", "list list(").
+_CODE_BEFORE = regex.compile(r"[_/\\@#=<>|&*+$^~.:\-]$")
+_CODE_AFTER = regex.compile(r"[_/\\@#=<>|&*+$^~(]|\.[\p{L}\p{N}]")
 
 
 class Run(NamedTuple):
@@ -119,7 +124,7 @@ class _Rule:
         if params.fault != "succession" and rule.fix is not None:
             raise RuleError(rule, "only what is said in succession can be fixed", "fix")
 
-    def finds(self, block: Block, words: Sequence[str], run: Run) -> Iterator[Hit]:
+    def finds(self, document: Document, block: Block, words: Sequence[str], run: Run) -> Iterator[Hit]:
         """The parts of a run that the rule objects to."""
         params, period = self.params, run.period
         if not params.shortest <= period <= params.longest or (self.blocks and block.kind not in self.blocks):
@@ -133,6 +138,8 @@ class _Rule:
             start = block.words[first].start
             end = block.words[first + times * period - 1].end
             if _is_name(block, first, period) or _is_talked_about(block.text, start, end):
+                continue
+            if period == 1 and _is_term(document, block, first):
                 continue
             said = block.text[start : block.words[first + period - 1].end]
             values = {"unit": " ".join(said.split()), "times": str(times)}
@@ -161,7 +168,7 @@ def _stretches(block: Block, run: Run, *, punctuation: bool) -> Iterator[tuple[i
     for number in range(run.first + 1, run.last + 1):
         if number < run.last:
             gap = text[words[number - 1].end : words[number].start]
-            if OPAQUE not in gap if punctuation else gap.isspace():
+            if OPAQUE not in gap if punctuation else _SPACE.fullmatch(gap):
                 continue
         if number - first >= 2 * run.period:
             yield first, number
@@ -172,7 +179,7 @@ def _is_name(block: Block, first: int, period: int) -> bool:
     """Whether one saying is a name: "Duran Duran", "Gorilla gorilla", "AND and", but not "The the"."""
     text = block.text
     words = [span.of(text) for span in block.words[first + period : first + 2 * period]]
-    if text.isupper():
+    if period == 1 and text.isupper():
         return False
     if period == 1 and words[0].islower():
         before = block.words[first].of(text)
@@ -180,10 +187,20 @@ def _is_name(block: Block, first: int, period: int) -> bool:
     return all(word[0].isupper() for word in words)
 
 
+def _is_term(document: Document, block: Block, first: int) -> bool:
+    """Whether markup sets a long word off from its double: "a *byte escape* escape starts with"."""
+    one, other = block.words[first : first + 2]
+    between = block.span(one.start, other.end).of(document.source)[len(one.of(block.text)) :]
+    marked = between.removesuffix(other.of(block.text)).strip(" \n\r\t\u00a0>")
+    return bool(marked) and other.end - other.start > _LONGEST_SMALL_WORD
+
+
 def _is_talked_about(text: str, start: int, end: int) -> bool:
     """Whether the run stands alone between quotation marks or is part of code."""
+    if _CODE_BEFORE.search(text, max(0, start - 2), start) or _CODE_AFTER.match(text, end):
+        return True
     before, after = text[start - 1 : start], text[end : end + 1]
-    return (before in _CODE or after in _CODE) or bool(before and after and before in _OPENING and after in _CLOSING)
+    return bool(before and after and before in _OPENING and after in _CLOSING)
 
 
 def _stutters(block: Block, words: Sequence[str], rule: _Rule) -> Iterator[Hit]:
@@ -218,6 +235,8 @@ def _dense(block: Block, words: Sequence[str], rule: _Rule) -> Iterator[Hit]:
         return
     start, end = block.words[found[0]].start, block.words[found[-1] + size - 1].end
     unit = " ".join(block.text[start : block.words[found[0] + size - 1].end].split())
+    if not _PROSE.fullmatch(unit):
+        return
     yield Hit(rule.id, block, start, end, values={"unit": unit, "times": str(len(found))})
 
 
@@ -238,7 +257,7 @@ def build(rules: Sequence[Rule]) -> Check:
             looped = False
             for run in runs(words, longest):
                 for entry in succession:
-                    for hit in entry.finds(block, words, run):
+                    for hit in entry.finds(document, block, words, run):
                         looped = looped or run.period > 1
                         yield hit
             # Half of the words of a loop are said before; long blocks of plain prose come near that too.

@@ -44,7 +44,7 @@ _TITLES, _OPENERS = frozenset(_TITLE_WORDS.split()), frozenset(_OPENING_WORDS.sp
 _PARTICLES = "van|von|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|ben|ter|ten|zu|af|av"
 _WORD = r"\p{Lu}(?:[\p{L}\p{M}]|['’\-](?=\p{L}))*+\.?"
 _RUN = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}_@#/.\\\-]){_WORD}(?:[ \n\u00a0](?:(?:{_PARTICLES})[ \n\u00a0]){{0,2}}{_WORD})*"
+    rf"(?<![\p{{L}}\p{{N}}_@#:/.\\\-]){_WORD}(?:[ \n\u00a0](?:(?:{_PARTICLES})[ \n\u00a0]){{0,2}}{_WORD})*"
 )
 _PIECE = regex.compile(_WORD)
 _OWNER = regex.compile(r"['’]s?$")
