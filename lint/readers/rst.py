@@ -23,8 +23,8 @@ _BULLET = regex.compile(r"[*+\-•‣⁃](?:\s+|$)")
 _NUMBER = regex.compile(r"\(?(?:#|\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?:\s+|$)")
 _FIELD = regex.compile(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?![ `]|$))*)(?<! ):(?:\s+|$)")
 _OPTION = regex.compile(
-    r"(?:--?[A-Za-z?][\w-]*|/[A-Za-z]\b)(?:[ =][<\w][\w<>.-]*)?"
-    r"(?:, (?:--?[A-Za-z?][\w-]*|/[A-Za-z]\b)(?:[ =][<\w][\w<>.-]*)?)*(?:\s{2,}|$)"
+    r"(?:--?[A-Za-z0-9?][\w-]*|/[A-Za-z]\b)(?:[ =][<\w][\w<>.-]*)?"
+    r"(?:, (?:--?[A-Za-z0-9?][\w-]*|/[A-Za-z]\b)(?:[ =][<\w][\w<>.-]*)?)*(?:\s{2,}|$)"
 )
 _EXPLICIT = regex.compile(r"\.\.(?:\s+|$)")
 _DIRECTIVE = regex.compile(r"(?P<name>\w(?:[\w+.:-]*\w)?) ?::(?:\s+|$)")
@@ -296,7 +296,7 @@ def _parts(body: list[Row], argued: bool) -> tuple[list[Row], list[tuple[str, li
     """The argument, the options and the content of a directive."""
     at = 0
     if argued:
-        while at < len(body) and body[at].text and (at == 0 or not _OPTION_LINE.match(body[at].text)):
+        while at < len(body) and body[at].text and not _OPTION_LINE.match(body[at].text):
             at += 1
     argument = body[:at]
     options: list[tuple[str, list[Row]]] = []
