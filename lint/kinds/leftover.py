@@ -267,14 +267,18 @@ class _Talk:
 
 
 _EDGE = 2
-# On one line: chat lists put colon under colon (“I would need:”, “Would you like me to:”).
+# A colon that announces speech or an exercise. Replies put colon under colon: “I would need:”, “Would you like me to:”.
+_ANNOUNCES = regex.compile(
+    r"\b(?:sa(?:y|ys|id)|writ|wrote|answer|repl|respon|ask|typ|read|told|tell|output|prompt|instruct|command|order|message|"
+    r"quot|exampl|like this|follow|task|exercise|question|thing|step|bot\b|chat|gpt|model|assistant|llm)"
+)
 _LEAD_IN = regex.compile(r":[ \t]*[\"“'‘]?[ \t]*\Z|[“‘]\s*\Z")
 
 
 def _opens(document: Document, block: Block, start: int) -> bool:
     """Whether a sentence begins at `start`; a list mark or emphasis may stand before it."""
     head = block.text[max(0, start - 4) : start]
-    if head[-1:] == "\n" and block.text[start].isupper() and head[-2:-1] in ".:!?”\"":
+    if head[-1:] == "\n" and block.text[start].isupper() and head[-2:-1] in '.:!?”"':
         return True
     if start < 4 and not head.strip("*_#->[( \n"):
         return True
@@ -284,7 +288,7 @@ def _opens(document: Document, block: Block, start: int) -> bool:
 def _introduced(block: Block, before: str, start: int) -> bool:
     """Whether somebody is quoted: a quotation mark or a colon opens before it, or the block before ends in a colon."""
     if start == 0:
-        return before.endswith(":")
+        return before.endswith(":") and bool(_ANNOUNCES.search(before[-_NEAR:].lower()))
     head = block.text[max(0, start - 300) : start]
     return bool(_LEAD_IN.search(head)) or head.count("“") > head.count("”") or head.count('"') % 2 == 1
 

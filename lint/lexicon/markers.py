@@ -103,7 +103,7 @@ _FIELD = (
 )
 _FIELDS = rf"{_FIELD}(?:[ _/\-'’s,]{{1,3}}(?:of |the |and )?{_FIELD}){{0,4}}"
 PLACEHOLDER = _marker(
-    "[ < ( lorem todo fixme tktk xx",
+    "[ < ( lorem todo fixme tk xx description subtitle headline tagline testimonial",
     # “[Insert name here]”, “<your company>”, “(insert link)”
     r"[\[<(](?i:insert|enter|add|type|put) (?i:your|the|a|an|here|relevant|specific)?[^\[\]<>()\n]{1,50}[\])>]"
     r"(?<=(?i:here|name|link|date|number|text|title|url|image|photo|address|details|company|"
@@ -114,6 +114,8 @@ PLACEHOLDER = _marker(
     r"\bLorem ipsum\b(?: dolor(?: sit(?: amet)?)?)?",
     r"(?<!\w)(?:TODO|FIXME)(?=(?:\([^()\n]{1,30}\))?: )",
     r"\[(?:TODO|FIXME|TBD|TBC|TK|XXX?|PLACEHOLDER)(?:[: ][^\]\n]{0,60})?\]",
+    # a line that is the label of a field and its number, as page builders write into a new row of cards
+    r"(?m:^(?:Description|Sub ?title|Headline|Sub ?headline|Tagline|Testimonial) #?\d{1,2}[ \t]*$)",
     r"\b(?:TKTK|TK TK)(?:TK| TK)*\b",
     r"(?<![\w/.\-])XX[/.\-]XX[/.\-](?:XX){1,2}(?![\w/\-])|[$€£]X{2,}(?:[,.]X+)*(?!\w)|(?<!\w)XX+ ?%",
 )
