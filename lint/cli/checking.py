@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import os
 import sys
@@ -32,7 +33,12 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError("nothing to check: name files or folders, or --stdin")
     if arguments.stdin_name and not piped:
         raise UsageError("--stdin-name goes with --stdin")
+    # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
+    gc.disable()
     request = _request(arguments)
+    gc.freeze()
+    gc.set_threshold(100_000)
+    gc.enable()
     files = list(discover.files(paths, any_format=arguments.input_format is not None))
     if paths and not files:
         raise UsageError(
