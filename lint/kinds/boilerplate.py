@@ -1,0 +1,262 @@
+"""Strays that a page leaves at the edges of an article or runs into its text: share bars, related links, comment forms.
+
+Phrases are written in the notation of `lint.lexicon.phrasing` and listed by the place where they are strays:
+
+- `line`: a line of its own, wherever it stands
+- `edge`: a line of its own before the first or behind the last full paragraph
+- `part`: counts in a line beside others (`Facebook` in “Share this: Facebook Twitter”), or where three stand together
+- `opening`: a short line at an edge begins with it (`Tags: travel, food`)
+- `closing`: stands behind the last sentence of a paragraph (“… on Monday. Read More”)
+- `glued`: is run into the next word, or the word before into it (“Previous articleFerry sinks”)
+
+The same words inside running prose (“You may also like to try the soup”) are no strays. Cells, captions and fields
+are not looked at, items only at an edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal, NamedTuple
+
+import msgspec
+import regex
+
+from lint.document import Block, Document
+from lint.finding import Fault, Hit
+from lint.kinds import Check, RuleError
+from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase
+from lint.rule import CLOSE, OPEN, Example, Rule
+
+
+class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a boilerplate rule says."""
+
+    line: Annotated[list[str], msgspec.Meta(description="Strays as a line of their own, wherever it stands.")] = []
+    edge: Annotated[
+        list[str], msgspec.Meta(description="Strays as a line of their own at an edge of the article.")
+    ] = []
+    part: Annotated[list[str], msgspec.Meta(description="Strays beside others in a line, or three together.")] = []
+    opening: Annotated[list[str], msgspec.Meta(description="A short line at an edge that begins so is a stray.")] = []
+    closing: Annotated[list[str], msgspec.Meta(description="Strays behind the last sentence of a paragraph.")] = []
+    glued: Annotated[list[str], msgspec.Meta(description="Strays that are run into the word behind or before.")] = []
+    links: Annotated[
+        Literal["flag", "spare"],
+        msgspec.Meta(
+            description="`spare`: leave alone what is a link, or what heads a list or a link: an author put it there."
+        ),
+    ] = "flag"
+
+
+_PLACES = ("line", "edge", "part", "opening", "closing", "glued")
+_LONGEST_LINE, _LONGEST_OPENING, _BODY_WORDS, _EDGE_BLOCKS = 200, 15, 20, 3
+
+# What may stand around a stray: bullets, arrows, bars, icons. Not a question mark, and no quotation mark.
+_TRIM = r"[^\p{L}\p{N}%?\"'“”‘’„«]"
+_ENDED = frozenset(".!?:;…)]\"”’»'")
+_STOP = r"(?:[.!?…][\"'”’»)\]]*|[—–»›|]|\[(?:…|\.\.\.)\])"
+_LINK = regex.compile(r"\]\(|\]\[|<a\b|https?://", regex.I)
+_TAG_BEFORE = regex.compile(r"<a\b[^<>]*>\s*$", regex.I)
+
+
+class _Line(NamedTuple):
+    """A line of a block that may be read on its own."""
+
+    block: Block
+    start: int
+    end: int
+    edge: bool
+    heads: bool  # it heads a list or a link, or as a heading some text
+
+
+class _Entry:
+    """The strays of one rule, as expressions over folded text."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule.id
+        params: Params = rule.params
+        found = {place: [_compiled(rule, text, place) for text in getattr(params, place)] for place in _PLACES}
+        if not any(found.values()):
+            raise RuleError(rule, f"a boilerplate rule needs one of {', '.join(_PLACES)}", "line")
+        self.spares = params.links == "spare"
+        self.anchors = frozenset(w for place in _PLACES[:5] for phrase in found[place] for w in phrase.anchors)
+        chain = [(place, found[place]) for place in ("line", "edge", "part") if found[place]]
+        alternatives = "|".join(f"(?P<{place}>{_any(phrases)})" for place, phrases in chain)
+        self.whole = regex.compile(rf"(?:{_TRIM}*(?:{alternatives}))+{_TRIM}*") if chain else None
+        opening, closing = found["opening"], found["closing"]
+        self.opening = regex.compile(rf"{_TRIM}*(?:{_any(opening)})") if opening else None
+        self.closing = (
+            regex.compile(rf"(?<={_STOP})\s*+(?P<hit>(?:{_any(closing)})(?:{_TRIM}*(?:{_any(closing)}))*+{_TRIM}*)$")
+            if closing
+            else None
+        )
+        self.glued = [(phrase, regex.compile(phrase.body)) for phrase in found["glued"]]
+
+    def lines(self, document: Document, lines: Sequence[_Line]) -> Iterator[Hit]:
+        for line in lines:
+            if not self.anchors & line.block.vocabulary:
+                continue
+            folded = line.block.folded[line.start : line.end]
+            if not self._is_stray(folded, line):
+                continue
+            if self.spares and (line.heads or _linked(document, line.block, line.start, line.end)):
+                continue
+            yield Hit(self.rule, line.block, line.start, line.end)
+
+    def _is_stray(self, folded: str, line: _Line) -> bool:
+        if self.whole is not None and (match := self.whole.fullmatch(folded)) is not None:
+            said = match.capturesdict()
+            edge = line.edge and line.block.kind not in ("title", "heading") and not line.block.linked
+            if said.get("line") or (edge and said.get("edge")) or len(said.get("part", ())) >= 3:
+                return True
+        if self.opening is None or not line.edge or len(folded.split()) > _LONGEST_OPENING:
+            return False
+        return self.opening.match(folded) is not None
+
+    def close(self, document: Document, block: Block) -> Iterator[Hit]:
+        """A stray behind the last sentence of a paragraph."""
+        if self.closing is None or not self.anchors & block.vocabulary:
+            return
+        folded = block.folded
+        begin = max(0, len(folded) - _LONGEST_LINE)
+        match = self.closing.search(folded, begin)
+        if match is None:
+            return
+        start, end = match.span("hit")
+        text = block.text[start:end]
+        # “See the report. Read more.” is a sentence; “Read More” and “Read more…” are buttons.
+        if text[0].islower() or (text.endswith(".") and not text.endswith("..")) or len(folded[:start].split()) < 4:
+            return
+        if not (self.spares and _linked(document, block, start, end)):
+            yield Hit(self.rule, block, start, end)
+
+    def run_in(self, block: Block) -> Iterator[Hit]:
+        """A stray without a space between it and its neighbour."""
+        text, folded = block.text, block.folded
+        flagged: list[tuple[int, int]] = []
+        for phrase, pattern in self.glued:
+            if not all(any(word in folded for word in group) for group in phrase.groups):
+                continue
+            for match in pattern.finditer(folded):
+                start, end = match.span()
+                before, after = text[start - 1 : start], text[end : end + 1]
+                into_next = after.isupper() and text[end - 1].islower() and not before.isalnum()
+                into_this = (
+                    text[start].isupper() and (before.islower() or before in tuple(".!?…”")) and not after.isalnum()
+                )
+                if (into_next or (start and into_this)) and not any(a < end and start < b for a, b in flagged):
+                    flagged.append((start, end))
+                    yield Hit(self.rule, block, start, end)
+
+
+def _any(phrases: Sequence[Phrase]) -> str:
+    """One expression for all; where a row ends with a colon, a bar will do too (“ALSO READ | Five soups”)."""
+    return "|".join(p.pattern.pattern + (r"\s*+[:|]" if p.source.endswith(":") else "") for p in phrases)
+
+
+def _compiled(rule: Rule, text: str, key: str) -> Phrase:
+    try:
+        return compile_phrase(text.removesuffix(":"))._replace(source=text)
+    except PhraseError as error:
+        raise RuleError(rule, str(error), key) from None
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all boilerplate rules: the short lines of an article are found once, then shown to each."""
+    entries = [_Entry(rule) for rule in rules]
+
+    def check(document: Document) -> Iterator[Hit | Fault]:
+        lines = list(_lines(document))
+        for entry in entries:
+            yield from entry.lines(document, lines)
+            for block in document.blocks:
+                if block.kind in ("paragraph", "quote"):
+                    yield from entry.close(document, block)
+                if entry.glued and block.kind not in ("field", "cell"):
+                    yield from entry.run_in(block)
+
+    return check
+
+
+def _lines(document: Document) -> Iterator[_Line]:
+    """The short lines that stand on their own: all of a block, or in it where the text does not just run on."""
+    blocks = document.blocks
+    body = [n for n, b in enumerate(blocks) if b.kind in ("paragraph", "quote") and len(b.words) >= _BODY_WORDS]
+    first, last = (body[0], body[-1]) if body else (len(blocks), -1)
+    for number, block in enumerate(blocks):
+        if block.kind in ("cell", "caption", "field"):
+            continue
+        outside = number < first or number > last or not _EDGE_BLOCKS <= number < len(blocks) - _EDGE_BLOCKS
+        if block.kind == "item" and not outside:
+            continue
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        heads = following is not None and (
+            following.linked or following.kind == "item" or (block.kind == "heading" and following.kind != "heading")
+        )
+        spans = _own_lines(block.text)
+        for start, end in spans:
+            inside_first = number == first and start == spans[0][0] and len(spans) > 1
+            inside_last = number == last and start != spans[0][0]
+            if end - start <= _LONGEST_LINE:
+                yield _Line(block, start, end, outside or inside_first or inside_last, heads)
+
+
+def _own_lines(text: str) -> list[tuple[int, int]]:
+    if "\n" not in text:
+        return [(0, len(text))]
+    found: list[tuple[int, int]] = []
+    rows = [row.strip() for row in text.split("\n")]
+    widest = max(map(len, rows))
+    at, before = 0, ""
+    for number, row in enumerate(rows):
+        after = rows[number + 1] if number + 1 < len(rows) else ""
+        # A wrapped line goes on from a full one that ends in mid-sentence, and the next goes on from it.
+        goes_on = bool(before) and before[-1] not in _ENDED and len(before) >= 0.6 * widest
+        if row and not goes_on and not row[0].islower() and not after[:1].islower():
+            start = text.index(row, at)
+            found.append((start, start + len(row)))
+        at = text.index("\n", at) + 1 if after or number + 1 < len(rows) else at
+        before = row
+    return found
+
+
+def _linked(document: Document, block: Block, start: int, end: int) -> bool:
+    """Whether the stretch is the text of a link, or has one in it."""
+    if block.linked:
+        return True
+    span = block.span(start, end)
+    source = document.source
+    if source[span.start - 1 : span.start] == "[" and source[span.end : span.end + 1] == "]":
+        return True
+    if _LINK.search(source, span.start, span.end + 1) is not None:
+        return True
+    return _TAG_BEFORE.search(source, max(0, span.start - 500), span.start) is not None
+
+
+_BODY = (
+    "The ferry left the harbour at nine on Monday, an hour late, with all of its passengers and most of their bags on "
+    "board, and nobody at the quay could say why.\n\n"
+    "Its captain told the paper that the engine had been cold, that the wind had turned in the night, and that he would "
+    "rather be late than sorry.\n\n"
+)
+
+
+def generated(rule: Rule) -> Iterator[Example]:
+    """Each row as the last line of an article, behind its last sentence, or run into a word."""
+    params: Params = rule.params
+    company = [*params.line, *params.edge]
+    for place in _PLACES:
+        for text in getattr(params, place):
+            for sample in compile_phrase(text.removesuffix(":")).samples:
+                said = sample[:1].upper() + sample[1:] + (":" if text.endswith(":") else "")
+                if place == "part":
+                    beside = compile_phrase(company[0]).samples[0] if company else f"{said} | {said}"
+                    shown = f"{_BODY}{OPEN}{beside} | {said}{CLOSE}"
+                elif place == "opening":
+                    shown = f"{_BODY}{OPEN}{said} harbour{CLOSE}"
+                elif place == "closing":
+                    shown = f"{_BODY.strip()} {OPEN}{said}{CLOSE}"
+                elif place == "glued":
+                    shown = f"{_BODY}{OPEN}{said}{CLOSE}Ferry sails late"
+                else:
+                    shown = f"{_BODY}{OPEN}{said}{CLOSE}"
+                yield Example(text=shown + "\n")
