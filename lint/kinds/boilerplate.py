@@ -140,10 +140,9 @@ class _Entry:
                 start, end = match.span()
                 before, after = text[start - 1 : start], text[end : end + 1]
                 into_next = after.isupper() and text[end - 1].islower() and not before.isalnum()
-                into_this = (
-                    text[start].isupper() and (before.islower() or before in tuple(".!?…”")) and not after.isalnum()
-                )
-                if (into_next or (start and into_this)) and not any(a < end and start < b for a, b in flagged):
+                fresh = start > 0 and text[start].isupper() and (before.islower() or before in ".!?…”")
+                into_this = fresh and not after.isalnum()
+                if (into_next or into_this) and not any(a < end and start < b for a, b in flagged):
                     flagged.append((start, end))
                     yield Hit(self.rule, block, start, end)
 
@@ -180,6 +179,7 @@ def build(rules: Sequence[Rule]) -> Check:
 def _lines(document: Document) -> Iterator[_Line]:
     """The short lines that stand on their own: all of a block, or in it where the text does not just run on."""
     blocks = document.blocks
+    headed = document.format != "text"  # there a heading is a guess
     body = [n for n, b in enumerate(blocks) if b.kind in ("paragraph", "quote") and len(b.words) >= _BODY_WORDS]
     first, last = (body[0], body[-1]) if body else (len(blocks), -1)
     for number, block in enumerate(blocks):
@@ -190,7 +190,9 @@ def _lines(document: Document) -> Iterator[_Line]:
             continue
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         heads = following is not None and (
-            following.linked or following.kind == "item" or (block.kind == "heading" and following.kind != "heading")
+            following.linked
+            or following.kind == "item"
+            or (headed and block.kind == "heading" and following.kind != "heading")
         )
         spans = _own_lines(block.text)
         for start, end in spans:
@@ -227,7 +229,7 @@ def _linked(document: Document, block: Block, start: int, end: int) -> bool:
     source = document.source
     if source[span.start - 1 : span.start] == "[" and source[span.end : span.end + 1] == "]":
         return True
-    if _LINK.search(source, span.start, span.end + 1) is not None:
+    if _LINK.search(source, span.start, span.end + 2) is not None:
         return True
     return _TAG_BEFORE.search(source, max(0, span.start - 500), span.start) is not None
 
@@ -235,8 +237,8 @@ def _linked(document: Document, block: Block, start: int, end: int) -> bool:
 _BODY = (
     "The ferry left the harbour at nine on Monday, an hour late, with all of its passengers and most of their bags on "
     "board, and nobody at the quay could say why.\n\n"
-    "Its captain told the paper that the engine had been cold, that the wind had turned in the night, and that he would "
-    "rather be late than sorry.\n\n"
+    "Its captain told the paper that the engine had been cold, that the wind had turned in the night, and that he "
+    "would rather be late than sorry.\n\n"
 )
 
 
