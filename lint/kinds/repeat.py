@@ -40,6 +40,9 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     shortest: Annotated[int, msgspec.Meta(ge=1, description="Words (or letters) that a unit has at least.")] = 1
     longest: Annotated[int, msgspec.Meta(ge=1, le=40, description="Words (or letters) that a unit has at most.")] = 1
     times: Annotated[int, msgspec.Meta(ge=2, description="How often a unit must be said.")] = 2
+    most: Annotated[int | None, msgspec.Meta(description="How often it may be said at most: more is on purpose.")] = (
+        None
+    )
     punctuation: Annotated[bool, msgspec.Meta(description="Whether punctuation may stand between the units.")] = False
     letters: Annotated[int, msgspec.Meta(ge=1, description="Letters that some word of a unit must have.")] = 1
     units: Annotated[list[str], msgspec.Meta(description="The units to look for, in lower case; any if empty.")] = []
@@ -64,7 +67,7 @@ _LONGEST_SMALL_WORD = 4
 _OPENING, _CLOSING = "\"'“‘„«", "\"'”’“»"
 _SPOKEN = regex.compile(r"\p{L}[\p{L}\p{M}'’\-]*")
 _PROSE = regex.compile(r"[\p{L}\p{M}'’\-, ]+")
-_SPACE = regex.compile(r"[ \u00a0]{1,2}|[ ]*\n[ ]*")  # more, or a tab, parts the columns of a table
+_SPACE = regex.compile(r"[ \u00a0]{1,2}|[ ]*\n")  # more, a tab or an indent parts columns and lines of code
 # Beside a word: a path, an identifier, a formula ("col_a a", "foo.git git", "list list(").
 _CODE_BEFORE = regex.compile(r"[_/\\@#=<>|&*+$^~.:\-]$")
 _CODE_AFTER = regex.compile(r"[_/\\@#=<>|&*+$^~(]|\.[\p{L}\p{N}]")
@@ -133,7 +136,7 @@ class _Rule:
             return
         for first, last in _stretches(block, run, punctuation=params.punctuation):
             times = (last - first) // period
-            if times < params.times:
+            if times < params.times or (params.most is not None and times > params.most):
                 continue
             start = block.words[first].start
             end = block.words[first + times * period - 1].end
@@ -182,8 +185,11 @@ def _is_name(block: Block, first: int, period: int) -> bool:
     if period == 1 and text.isupper():
         return False
     if period == 1 and words[0].islower():
-        before = block.words[first].of(text)
-        return before[0].isupper() and (len(before) > _LONGEST_OPENER or (before[-1].isupper() and len(before) > 1))
+        start, end = block.words[first]
+        if text[start].islower():
+            return False
+        opens = not start or text[start - 1] in _OPENING or text[max(0, start - 2) : start].rstrip()[-1:] in ".!?:"
+        return not opens or end - start > _LONGEST_OPENER or (end - start > 1 and text[end - 1].isupper())
     return all(word[0].isupper() for word in words)
 
 
