@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "lint"
 # A module's floor is that of its longest prefix here.
 FLOORS = (
     {"", "text"},
-    {"document", "finding", "rule", "quotation", "names"},
+    {"brackets", "document", "finding", "rule", "quotation", "names", "passage"},
     {"readers", "kinds", "lexicon"},
     {"rulefile", "rulebook"},
     {"engine"},

@@ -22,9 +22,10 @@ from typing import Annotated, Literal
 import msgspec
 import regex
 
-from lint.document import OPAQUE, Block, Document
+from lint.document import Block, Document
 from lint.finding import Fault, Hit
 from lint.kinds import Check
+from lint.passage import PART, Passage, headline, sections, touch
 from lint.rule import Rule
 
 
@@ -52,8 +53,6 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.near or self.words
 
 
-_PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_HAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _RUNNING = frozenset({"paragraph", "quote"})
 
 # What may follow a headline that stands at the beginning of a block and is not just the beginning of its sentence:
@@ -69,39 +68,7 @@ _LET_GO = regex.compile(
     regex.X,
 )
 _CLOSED = regex.compile(r"[.!?…。！？][\s\"'”’»›)\]]*$")
-_CODE = regex.compile(r"`[^`\n]+`|^[ \t>]*(?:```|~~~)|<pre\b|^(?:-{4,}|\.{4,})\n|::[ \t]*\n[ \t]*\n[ \t]", regex.M | regex.I)
-_TAG = regex.compile(r"<[^<>]*>")
 _CREDIT = regex.compile(r"[\s.]*\([^()]{2,60}\)[\s.]*|[\s.]*(?:[|/©–—-]|\p{L}+:|\p{L}+ by\b)\s*[^.!?]{2,60}")
-
-
-class _Passage:
-    """A stretch of a block, with what it says: its words, in lower case and without punctuation."""
-
-    __slots__ = ("block", "end", "number", "said", "start")
-
-    def __init__(self, document: Document, number: int, start: int = 0, end: int | None = None) -> None:
-        block = document.blocks[number]
-        self.number = number
-        self.block = block
-        self.start = start
-        self.end = len(block.text) if end is None else end
-        text = block.folded[self.start : self.end]
-        if OPAQUE in text:
-            inside = (s for s in block.segments if s.text == OPAQUE and self.start <= s.at < self.end)
-            text += " " + " ".join(segment.source.of(document.source) for segment in inside)
-        self.said = " ".join(_PART.findall(text))
-
-    @property
-    def size(self) -> int:
-        """How many words it has; two signs are a word where words are written without spaces."""
-        count = self.said.count(" ") + 1 if self.said else 0
-        return count if self.said.isascii() else max(count, len(_HAN.findall(self.said)) // 2)
-
-    def hit(self, rule: Rule, first: _Passage, start: int | None = None, end: int | None = None) -> Hit:
-        """What the passage, or a part of it, says again after `first`."""
-        begin = self.start if start is None else start
-        finish = self.end if end is None else end
-        return Hit(rule.id, self.block, begin, finish, related=(first.block, first.start, first.end))
 
 
 def build(rules: Sequence[Rule]) -> Check:
@@ -117,25 +84,15 @@ def build(rules: Sequence[Rule]) -> Check:
     return check
 
 
-def _headline(document: Document) -> _Passage | None:
-    """The headline as a reader of the page sees it: the title, that of the front matter, or a short first line."""
-    found: _Passage | None = None
-    for number, block in enumerate(document.blocks):
-        if block.kind == "title":
-            return _Passage(document, number)
-        if found is None and (block.name == "title" or (block.kind == "heading" and block.level == 1)):
-            found = _Passage(document, number)
-    if found is not None:
-        return found
-    if document.blocks and document.blocks[0].kind == "paragraph":
-        first = _Passage(document, 0)
-        if first.size <= 30 and "\n" not in first.block.text and not first.block.text.endswith((".", ":", ",", ";")):
-            return first
-    return None
+def _hit(rule: Rule, again: Passage, first: Passage, start: int | None = None, end: int | None = None) -> Hit:
+    """What `again`, or a part of it, says after `first`."""
+    begin = again.start if start is None else start
+    finish = again.end if end is None else end
+    return Hit(rule.id, again.block, begin, finish, related=(first.block, first.start, first.end))
 
 
 def _headline_again(rule: Rule, document: Document) -> Iterator[Hit]:
-    first = _headline(document)
+    first = headline(document)
     if first is None:
         return
     params: Params = rule.params
@@ -150,36 +107,36 @@ def _headline_again(rule: Rule, document: Document) -> Iterator[Hit]:
             continue
         if size < params.words and number != follower:
             return
-        opening = _PART.match(block.folded, _first_sign(block))
+        opening = PART.match(block.folded, _first_sign(block))
         if opening is None or opening[0] != words[0]:
             continue
-        again = _Passage(document, number)
+        again = Passage(document, number)
         if again.said == first.said:
-            yield again.hit(rule, first)
+            yield _hit(rule, again, first)
         elif size >= params.words and block.kind != "heading" and (end := _let_go(block, words)):
-            yield again.hit(rule, first, 0, end)
+            yield _hit(rule, again, first, 0, end)
 
 
 def _can_repeat_headline(block: Block) -> bool:
     return block.kind == "heading" or (block.kind in _RUNNING and not block.linked)
 
 
-def _tops(document: Document, headline: _Passage, block: Block) -> bool:
+def _tops(document: Document, head: Passage, block: Block) -> bool:
     """Whether the block is the heading that prints a title kept in the front matter or in <title>."""
-    if headline.block.kind != "field" or block.kind != "heading":
+    if head.block.kind != "field" or block.kind != "heading":
         return False
     return block is next(b for b in document.blocks if b.kind == "heading")
 
 
 def _first_sign(block: Block) -> int:
-    found = _PART.search(block.folded)
+    found = PART.search(block.folded)
     return found.start() if found else 0
 
 
 def _let_go(block: Block, words: Sequence[str]) -> int:
     """Where the headline ends that the block begins with as something of its own; 0 if it does not."""
     end = 0
-    found = _PART.finditer(block.folded)
+    found = PART.finditer(block.folded)
     for word in words:
         part = next(found, None)
         if part is None or not (part[0] == word or (part[0].startswith(word) and word is words[-1])):
@@ -195,9 +152,9 @@ def _let_go(block: Block, words: Sequence[str]) -> int:
     return end
 
 
-def _twice_in_itself(rule: Rule, document: Document, first: _Passage) -> Iterator[Hit]:
+def _twice_in_itself(rule: Rule, document: Document, first: Passage) -> Iterator[Hit]:
     """A headline run into itself: “Rain stops play Rain stops play”."""
-    parts = list(_PART.finditer(first.block.folded))
+    parts = list(PART.finditer(first.block.folded))
     half, odd = divmod(len(parts), 2)
     if odd or half < max(rule.params.closest, 2):
         return
@@ -205,7 +162,7 @@ def _twice_in_itself(rule: Rule, document: Document, first: _Passage) -> Iterato
         start = parts[half].start()
         if start and first.block.text[start - 1] in "\"'“‘„«":
             start -= 1
-        yield first.hit(rule, _Passage(document, first.number, 0, parts[half - 1].end()), start)
+        yield _hit(rule, first, Passage(document, first.number, 0, parts[half - 1].end()), start)
 
 
 def _follower(document: Document, number: int) -> int:
@@ -217,9 +174,9 @@ def _follower(document: Document, number: int) -> int:
 
 
 def _headline_reworded(rule: Rule, document: Document) -> Iterator[Hit]:
-    first = _headline(document)
+    first = headline(document)
     params: Params = rule.params
-    if first is None or first.size < params.words:
+    if first is None or not params.words <= first.size <= 60:
         return
     words = first.said.split()
     matcher: SequenceMatcher[str] = SequenceMatcher(None, autojunk=False)
@@ -234,12 +191,12 @@ def _headline_reworded(rule: Rule, document: Document) -> Iterator[Hit]:
             continue
         if len(block.text) > 3 * len(first.block.text):
             continue
-        again = _Passage(document, number)
+        again = Passage(document, number)
         if again.said == first.said or again.said.startswith(first.said + " "):
             continue
         matcher.set_seq1(again.said.split())
         if matcher.real_quick_ratio() >= params.similarity and matcher.ratio() >= params.similarity:
-            yield again.hit(rule, first)
+            yield _hit(rule, again, first)
             return
 
 
@@ -249,15 +206,15 @@ def _title_field(rule: Rule, document: Document) -> Iterator[Hit]:
     fields = [n for n, block in enumerate(document.blocks) if block.name == "title"]
     titles = [n for n, block in enumerate(document.blocks) if block.kind == "title" and not block.name]
     if fields and titles:
-        first, again = _Passage(document, fields[0]), _Passage(document, titles[0])
+        first, again = Passage(document, fields[0]), Passage(document, titles[0])
         if again.said == first.said and again.size >= rule.params.words:
-            yield again.hit(rule, first)
+            yield _hit(rule, again, first)
 
 
 def _caption_again(rule: Rule, document: Document) -> Iterator[Hit]:
     params: Params = rule.params
-    seen: dict[str, _Passage] = {}
-    before: _Passage | None = None
+    seen: dict[str, Passage] = {}
+    before: Passage | None = None
     for number, block in enumerate(document.blocks):
         if block.kind not in ("caption", "paragraph", "quote"):
             before = None
@@ -265,14 +222,14 @@ def _caption_again(rule: Rule, document: Document) -> Iterator[Hit]:
         if len(block.text) > 600:
             before = None
             continue
-        again = _Passage(document, number)
+        again = Passage(document, number)
         if block.kind == "caption" and again.size >= params.words and not _alternative(document, block):
             first = seen.setdefault(again.said, again)
             if first is not again:
-                yield again.hit(rule, first)
+                yield _hit(rule, again, first)
         if before is not None and before.size >= params.closest and before.block.kind == block.kind:
             if again.said.startswith(before.said + " ") and _credited(before.block, block):
-                yield again.hit(rule, before)
+                yield _hit(rule, again, before)
         before = again
 
 
@@ -284,20 +241,20 @@ def _alternative(document: Document, block: Block) -> bool:
 
 def _credited(bare: Block, block: Block) -> bool:
     """Whether the block says what `bare` says and then only a credit."""
-    last = len(_PART.findall(bare.folded))
-    parts = list(_PART.finditer(block.folded))
+    last = len(PART.findall(bare.folded))
+    parts = list(PART.finditer(block.folded))
     rest = block.text[parts[last - 1].end() :].lstrip("\"'”’»,;")
     return _CREDIT.fullmatch(rest) is not None
 
 
 def _paragraph_again(rule: Rule, document: Document) -> Iterator[Hit]:
-    whole = (_Passage(document, n) for n, b in enumerate(document.blocks) if b.kind in _RUNNING and not b.linked)
+    whole = (Passage(document, n) for n, b in enumerate(document.blocks) if b.kind in _RUNNING and not b.linked)
     yield from _again(rule, document, whole)
 
 
 def _sentence_again(rule: Rule, document: Document) -> Iterator[Hit]:
     sentences = (
-        _Passage(document, number, *span)
+        Passage(document, number, *span)
         for number, block in enumerate(document.blocks)
         if block.kind in _RUNNING and not block.linked
         for span in document.sentences(block)
@@ -309,51 +266,26 @@ def _sentence_again(rule: Rule, document: Document) -> Iterator[Hit]:
             yield hit
 
 
-def _again(rule: Rule, document: Document, passages: Iterator[_Passage]) -> Iterator[Hit]:
+def _again(rule: Rule, document: Document, passages: Iterator[Passage]) -> Iterator[Hit]:
     """Each passage that was there before in a block of the same kind."""
     params: Params = rule.params
-    headline = _headline(document)
-    title = headline.said if headline is not None else ""
-    sections = _sections(document)
-    seen: dict[tuple[str, str, int], _Passage] = {}
-    before: _Passage | None = None
+    top = headline(document)
+    title = top.said if top is not None else ""
+    section = sections(document)
+    seen: dict[tuple[str, str, int], Passage] = {}
+    before: Passage | None = None
     for again in passages:
         size, block = again.size, again.block
         first = again
         if size >= params.closest and len(set(again.said.split())) >= 4 and again.said != title:
-            if before is not None and before.said == again.said and _touch(document, before, again):
+            if before is not None and before.said == again.said and touch(document, before, again):
                 first = before
             # What no stop closes is a label, a credit or an item; what a colon closes leads to a list or to code.
             elif size >= params.words and _CLOSED.search(block.text, max(again.start, again.end - 8), again.end):
-                first = seen.setdefault((block.kind, again.said, sections[again.number]), again)
+                first = seen.setdefault((block.kind, again.said, section[again.number]), again)
         if first is not again:
-            yield again.hit(rule, first)
+            yield _hit(rule, again, first)
         before = again
-
-
-def _sections(document: Document) -> list[int]:
-    """The section of each block, 0 for all where sections make no difference.
-
-    Manuals say a step or a warning again under each heading for those who read no more than that section, so in
-    a document with code a heading parts what else would be the same thing said twice.
-    """
-    if _CODE.search(document.source) is None:
-        return [0] * len(document.blocks)
-    found, section = [], 0
-    for block in document.blocks:
-        section += block.kind == "heading"
-        found.append(section)
-    return found
-
-
-def _touch(document: Document, first: _Passage, again: _Passage) -> bool:
-    """Whether nothing stands between the two, not even code or a picture."""
-    if first.block.kind != again.block.kind:
-        return False
-    start = first.block.span(first.start, first.end).end
-    end = again.block.span(again.start, again.end).start
-    between = document.source[start:end]
-    return len(between) < 400 and _PART.search(_TAG.sub("", between)) is None
 
 
 def _alone(place: tuple[Block, int, int]) -> bool:

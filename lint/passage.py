@@ -1,0 +1,85 @@
+"""What a stretch of an article says, whatever its case, punctuation and quotation marks, and where it stands.
+
+For checks that compare parts of one article with each other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import regex
+
+from lint.document import OPAQUE, Document
+
+PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_HAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_CODE = regex.compile(
+    r"`[^`\n]+`|^[ \t>]*(?:```|~~~)|<pre\b|^(?:-{4,}|\.{4,})\n|::[ \t]*\n[ \t]*\n[ \t]", regex.M | regex.I
+)
+_TAG = regex.compile(r"<[^<>]*>")
+
+
+class Passage:
+    """A stretch of a block, with what it says: its words, in lower case and without punctuation."""
+
+    __slots__ = ("block", "end", "number", "said", "start")
+
+    def __init__(self, document: Document, number: int, start: int = 0, end: int | None = None) -> None:
+        block = document.blocks[number]
+        self.number = number
+        self.block = block
+        self.start = start
+        self.end = len(block.text) if end is None else end
+        text = block.folded[self.start : self.end]
+        if OPAQUE in text:
+            first, last = (bisect_left(block.segments, at, key=lambda s: s.at) for at in (self.start, self.end))
+            inside = (s.source.of(document.source) for s in block.segments[first:last] if s.text == OPAQUE)
+            text += " " + " ".join(inside)
+        self.said = " ".join(PART.findall(text))
+
+    @property
+    def size(self) -> int:
+        """How many words it has; two signs are a word where words are written without spaces."""
+        count = self.said.count(" ") + 1 if self.said else 0
+        return count if self.said.isascii() else max(count, len(_HAN.findall(self.said)) // 2)
+
+
+def headline(document: Document) -> Passage | None:
+    """The headline as a reader of the page sees it: the title, that of the front matter, or a short first line."""
+    found: Passage | None = None
+    for number, block in enumerate(document.blocks):
+        if block.kind == "title":
+            return Passage(document, number)
+        if found is None and (block.name == "title" or (block.kind == "heading" and block.level == 1)):
+            found = Passage(document, number)
+    if found is not None:
+        return found
+    if document.blocks and document.blocks[0].kind == "paragraph":
+        first = Passage(document, 0)
+        if first.size <= 30 and "\n" not in first.block.text and not first.block.text.endswith((".", ":", ",", ";")):
+            return first
+    return None
+
+
+def sections(document: Document) -> list[int]:
+    """The section of each block, 0 for all where sections make no difference.
+
+    Manuals say a step or a warning again under each heading for those who read no more than that section, so in
+    a document with code a heading parts what else would be the same thing said twice.
+    """
+    if _CODE.search(document.source) is None:
+        return [0] * len(document.blocks)
+    found, section = [], 0
+    for block in document.blocks:
+        section += block.kind == "heading"
+        found.append(section)
+    return found
+
+
+def touch(document: Document, first: Passage, again: Passage) -> bool:
+    """Whether nothing stands between the two, not even code or a picture."""
+    if first.block.kind != again.block.kind:
+        return False
+    start = first.block.span(first.start, first.end).end
+    end = again.block.span(again.start, again.end).start
+    return end - start < 400 and PART.search(_TAG.sub("", document.source[start:end])) is None
