@@ -272,6 +272,7 @@ _ANNOUNCES = regex.compile(
     r"\b(?:sa(?:y|ys|id)|writ|wrote|answer|repl|respon|ask|typ|read|told|tell|output|prompt|instruct|command|order|message|"
     r"quot|exampl|like this|follow|task|exercise|question|thing|step|bot\b|chat|gpt|model|assistant|llm)"
 )
+_MENTIONS = regex.compile(r"\b(?:phrases?|words|wording|formula|disclaimer|openings?|like|saying|as in)\s*\Z")
 _LEAD_IN = regex.compile(r":[ \t]*[\"“'‘]?[ \t]*\Z|[“‘]\s*\Z")
 
 
@@ -290,7 +291,11 @@ def _introduced(block: Block, before: str, start: int) -> bool:
     if start == 0:
         return before.endswith(":") and bool(_ANNOUNCES.search(before[-_NEAR:].lower()))
     head = block.text[max(0, start - 300) : start]
-    return bool(_LEAD_IN.search(head)) or head.count("“") > head.count("”") or head.count('"') % 2 == 1
+    return (
+        bool(_LEAD_IN.search(head) or _MENTIONS.search(head))
+        or head.count("“") > head.count("”")
+        or head.count('"') % 2 == 1
+    )
 
 
 def _compiled(rule: Rule, text: str, key: str) -> Phrase:

@@ -100,7 +100,8 @@ _LOST = regex.compile(
     r"\ufffd+"
     r"|â€(?![\p{S}\p{P}\x80-\x9f\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192])"  # the end of ” was dropped
     r'|â€["”](?=\s|\w)'  # a dash whose last byte looked like a curly quote and was straightened
-    r"|(?<=\p{Ll})Ã (?=\p{Ll})"  # “voilÃ  ”: the second byte of à is a no-break space
+    # the second byte of à, and of a no-break space itself, is a no-break space, which became a blank
+    r"|(?<=\p{Ll} ?)\u00c3 (?=\p{Ll})|(?<=[\p{Ll}\p{N}.,;:!?)])\u00c2(?=[ \n])"
     r"|(?<=\p{Ll})Õ(?=(?:s|t|re|ll|ve|d|m)\b)"  # Mac Roman for ’
     r"|(?<=\b\p{Lu}?\p{Ll}+n)\?(?=t\b)|(?<=\bI)\?(?=(?:m|ve|ll|d)\b)"
     r"|(?<=\b(?i:it|that|he|she|there|what|who|let))\?(?=s\b)"
@@ -112,7 +113,17 @@ def lost(text: str) -> Iterator[Stray]:
     """Places where a character was lost for good in a conversion: “�”, “don?t”."""
     for match in _LOST.finditer(text):
         found = match[0]
-        instead = "à " if found[0] == "Ã" else "’" if found in "?Õ" else "”" if found == "â€" else None
+        instead = (
+            "à "
+            if found[0] == "\u00c3"
+            else " "
+            if found == "\u00c2"
+            else "’"
+            if found in "?Õ"
+            else "”"
+            if found == "â€"
+            else None
+        )
         yield Stray(*match.span(), instead)
 
 

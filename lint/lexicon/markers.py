@@ -30,7 +30,7 @@ TEMPLATE = _marker(
     r"<%[=\-]?[^%\n]{1,200}%>",
     rf"[$#]\{{\s*{_NAME}(?:[.\[][\w.\]'\"]*)?\s*\}}",
     # {name}, {date}, {Meteor.settings.public.appName}, {user_name}; not {a, b} or {x} of mathematics.
-    rf"(?<![\\$#{{\w]){{(?:{_NAME}\.)*[A-Za-z_]\w{{2,40}}\}}(?!\}})",
+    rf"(?<![\\$#{{\w]){{(?!sic\}})(?:{_NAME}\.)*[A-Za-z_]\w{{2,40}}\}}(?!\}})",
     r"(?<![\w%])%(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{4,})%(?![\w%])",
     r"(?<![\w%])%%[A-Za-z_]\w+%%(?![\w%])",
     r"\[\[\s*(?:[a-z]+[_.])+[a-z]+\s*\]\]",
@@ -39,7 +39,7 @@ TEMPLATE = _marker(
 
 FORMAT = _marker(
     "% {",
-    r"(?<![\w%\d])%(?:\d{1,2}\$)?[sd@](?![\w%])",
+    r"(?<![\w%\d])%(?:\d{1,2}\$)?[sd@](?!\w)",
     r"(?<![\w%\d])%\d{1,2}\$[a-z](?!\w)",
     r"(?<![\w%])%\((?:[a-z_]\w*)\)[sdrf](?!\w)",
     r"(?<![\w%])%\.\d[f](?!\w)",
@@ -50,7 +50,7 @@ TOOL = _marker(
     "< ⟨ [ __ ▁ @@ &lt; 【 oaicite turn0 utm_source=chatgpt utm_source=openai ⦅ \ue200 {",
     # inline elements of XLIFF and TMX, and their numbered stand-ins
     r"</?(?:x|g|bx|ex|bpt|ept|ph|it|mrk|pc|sc|ec)\b(?:\s+[a-z:]+=(?:\"[^\"\n]*\"|'[^'\n]*'))+\s*/?>",
-    r"(?<!\w)</?(?:x|g|t|ph|bpt|ept|tag|seg)?\d{1,3}\s*/?>|(?<=\w)<(?:x|g|ph|bpt|ept|tag)\d{1,3}\s*/>",
+    r"(?<!\w)</?(?:x|g|t|ph|bpt|ept|tag|seg)?\d{1,3}\s*/?>|(?<=\w)</(?:x|g|t|ph|bpt|ept|tag)?\d{1,3}>|(?<=\w)<(?:x|g|ph|bpt|ept|tag)\d{1,3}\s*/>",
     r"[⟨⦅]/?[a-z]{0,3}\d{1,3}/?[⟩⦆]",
     r"\{/?[a-z]{1,3}\d{1,3}/?\}|\{/\d{1,3}\}",
     r"(?i:\[/?(?:translat(?:ion|ed text)|target|source|segment|seg)(?:[ _]?\d+)?\])",
@@ -64,8 +64,8 @@ TOOL = _marker(
     # references of chat assistants
     r"【[^】\n]{0,40}[†‡:][^】\n]{0,60}】",
     r":?contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\boaicite(?::\d+)?",
-    r"[\ue200-\ue202]?(?:cite)?[\ue200-\ue202]?turn\d{1,2}"
-    r"(?:search|view|news|image|file|fetch|academia)\d{1,2}(?:[\ue200-\ue202](?:turn\d{1,2}[a-z]+\d{1,2})?)*",
+    r"[\ue200-\ue202]*(?:cite)?(?:[\ue200-\ue202]*turn\d{1,2}"
+    r"(?:search|view|news|image|file|fetch|academia)\d{1,2})+[\ue200-\ue202]*",
     r"[?&]utm_source=(?:chatgpt\.com|openai)",
 )
 
@@ -105,14 +105,15 @@ _FIELDS = rf"{_FIELD}(?:[ _/\-'’s,]{{1,3}}(?:of |the |and )?{_FIELD}){{0,4}}"
 PLACEHOLDER = _marker(
     "[ < ( lorem todo fixme tk xx description subtitle headline tagline testimonial",
     # “[Insert name here]”, “<your company>”, “(insert link)”
-    r"[\[<(](?i:insert|enter|add|type|put) (?i:your|the|a|an|here|relevant|specific)?[^\[\]<>()\n]{1,50}[\])>]"
+    r"\[(?i:insert|enter|name of|add your|type your) [^\[\]\n]{1,60}\]|[$€£]\[[A-Za-z][^\[\]\n]{1,30}\]",
+    r"[<(](?i:insert|enter|add|type|put) (?i:your|the|a|an|here|relevant|specific)?[^\[\]<>()\n]{1,50}[)>]"
     r"(?<=(?i:here|name|link|date|number|text|title|url|image|photo|address|details|company|"
-    r"quote|source|example|city|location)[\])>])",
+    r"quote|source|example|city|location)[)>])|<(?:First|Last|Full|Company|Customer) ?Name>",
     rf"[\[<](?i:(?:your|my|our) (?:\w+ )?{_FIELDS})[\]>]",
     # “[Company Name]”, “[DATE]”: capitals throughout; “[name]” in a quotation is an editor's.
     rf"\[(?=\p{{Lu}})(?!Name\]|Here\]|Link\]|Age\])(?-i:(?!(?:[^\]]*[ _/\-])?\p{{Ll}}))(?i:{_FIELDS})\](?![(\[])",
     r"\bLorem ipsum\b(?: dolor(?: sit(?: amet)?)?)?",
-    r"(?<!\w)(?:TODO|FIXME)(?=(?:\([^()\n]{1,30}\))?: )",
+    r"(?:(?<=[.!?)\]]\s{1,2})|(?m:^))(?:TODO|FIXME)(?=(?:\([^()\n]{1,30}\))?: )",
     r"\[(?:TODO|FIXME|TBD|TBC|TK|XXX?|PLACEHOLDER)(?:[: ][^\]\n]{0,60})?\]",
     # a line that is the label of a field and its number, as page builders write into a new row of cards
     r"(?m:^(?:Description|Sub ?title|Headline|Sub ?headline|Tagline|Testimonial) #?\d{1,2}[ \t]*$)",
