@@ -6,15 +6,20 @@ from collections.abc import Set as AbstractSet
 
 import regex
 
+from lint.document import OPAQUE
+
 BRACKETS = regex.compile(r"[()\[\]]")
+_DEPTH = 4  # how far down a bracket may look for its partner
 _PARTNER = {")": "(", "]": "["}
 
-# Right as they stand: intervals, emoticons, list letters and numbers, leftovers of Markdown links and task lists.
+# Right as they stand: intervals, emoticons, list letters and numbers, leftovers of links and task lists, what
+# stands around code (its own bracket may have gone with it).
 _NONE = regex.compile(
     r"[\[(]\s*[-−+]?[\w.∞]+\s*[,;]\s*[-−+]?[\w.∞]+\s*[\])]"
-    r"|(?<![\p{L}\p{N}])[:;=8xX][-'o^]?[()\[\]]+|[()\[\]]+[-'o^]?[:;=](?!\p{L})"
+    r"|(?<![\p{L}\p{N}])[:;=8xX][-'o^]?[()\[\]]{1,4}|[()\[\]]{1,4}[-'o^]?[:;=](?!\p{L})"
     r"|(?:^|(?<=[\s,;:.(—–]))(?:\p{L}|[ivxIVX]{1,4}|\d{1,3}(?:\.\d+)*\.?)\)"
-    r"|\]\(|^\s*\[\s*\]"
+    rf"|\]\(|^\s*\[\s*\]|[\[(]{OPAQUE}|{OPAQUE}[\])]"
+    r"|(?<![^\s+/])[\[\]](?![^\s+/])"  # a key, a command
     r"|\){2,}|\({2,}|\(\s*$"  # smiles and frowns as they are written in the east of Europe
 )
 
@@ -32,6 +37,7 @@ def unbalanced(text: str) -> tuple[list[int], list[int]]:
 
 def _unpaired(text: str, none: AbstractSet[int]) -> tuple[list[int], list[int]]:
     stack: list[int] = []
+    unclosed: list[int] = []
     unopened: list[int] = []
     for match in BRACKETS.finditer(text):
         at = match.start()
@@ -39,8 +45,10 @@ def _unpaired(text: str, none: AbstractSet[int]) -> tuple[list[int], list[int]]:
             continue
         if match[0] in "([":
             stack.append(at)
-        elif stack and text[stack[-1]] == _PARTNER[match[0]]:
+        elif any(text[other] == _PARTNER[match[0]] for other in stack[-_DEPTH:]):
+            while text[stack[-1]] != _PARTNER[match[0]]:
+                unclosed.append(stack.pop())
             stack.pop()
         else:
             unopened.append(at)
-    return stack, unopened
+    return sorted((*unclosed, *stack)), unopened

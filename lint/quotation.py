@@ -23,8 +23,8 @@ _ROLES: dict[str, dict[str, Role]] = {
     **dict.fromkeys(("de", "pl", "ro", "hu", "cs", "sk", "sl", "hr", "bg", "lt", "lv", "et", "is"), _LOW_HIGH),
 }
 
-_OPENING = frozenset("([{—–-/‘'“\"„«¿¡>")
-_CLOSING = frozenset(".,;:!?)]}—–-/…’'”\"»<")
+_OPENING = frozenset("([{—–-/‘'“\"„«¿¡>*_")
+_CLOSING = frozenset(".,;:!?)]}—–-/…’'”\"»<*_")
 _DEPTH = 4  # how far down a mark may look for its partner; quotations are not nested deeper
 _PARTNERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "”": "”", '"': '"'}
 
@@ -76,30 +76,17 @@ def read(text: str, language: str = "en") -> Reading:
         at, char = match.start(), match[0]
         before, after = text[at - 1] if at else " ", text[at + 1 : at + 2] or " "
         usual = role(char, language)
-        opens, closes = opens_here(text, at), closes_here(text, at)
-        awaited = bool(stack) and char in stack[-1][1]
         tripled = char == '"' and '"""' in text[max(0, at - 2) : at + 3]
         if tripled or (before.isspace() and after.isspace() and usual == "either"):
             reading.loose.append(at)
             continue
-        if usual == "either" or (awaited and usual == "open" and closes):  # „so“ in an English text
-            does = "open" if opens and not closes else "close" if closes and not opens else None
-            if does is None:
-                does = "close" if awaited else "open"
-        else:
-            does = usual
-            # A mark that can only be read the other way, with nothing (or something) for it to close.
-            if usual == "close" and opens and not stack and after.isalnum() and not before.isalnum():
-                reading.reversed.append(at)
-                does = "open"
-            elif (
-                usual == "open" and closes and stack and not after.isalnum() and (before.isalnum() or before in ".,!?")
-            ):
-                reading.reversed.append(at)
-                does = "close"
+        awaited = bool(stack) and char in stack[-1][1]
+        does, turned = _does(text, at, usual, inside=bool(stack), awaited=awaited)
+        if turned:
+            reading.reversed.append(at)
         if does == "open":
-            stack.append((at, '”“"' if at in reading.reversed[-1:] else _PARTNERS.get(char, char)))
-        elif stack and (char in stack[-1][1] or at in reading.reversed[-1:]):
+            stack.append((at, '”“"' if turned else _PARTNERS.get(char, char)))
+        elif stack and (awaited or turned):
             reading.pairs.append(Quotation(stack.pop()[0], at + 1))
         elif before.isdigit() and char in '"”':
             reading.loose.append(at)  # 12" and 6’2” are inches
@@ -107,7 +94,7 @@ def read(text: str, language: str = "en") -> Reading:
             while char not in stack[-1][1]:
                 reading.unclosed.append(stack.pop()[0])
             reading.pairs.append(Quotation(stack.pop()[0], at + 1))
-        elif stack and closes and stack[-1][1] != char:
+        elif stack and closes_here(text, at):
             reading.mismatched.append(at)
             reading.pairs.append(Quotation(stack.pop()[0], at + 1))
         else:
@@ -116,3 +103,17 @@ def read(text: str, language: str = "en") -> Reading:
     reading.unclosed.sort()
     reading.pairs.sort()
     return reading
+
+
+def _does(text: str, at: int, usual: Role, *, inside: bool, awaited: bool) -> tuple[Role, bool]:
+    """Whether the mark opens or closes, and whether it is turned the wrong way for that."""
+    opens, closes = opens_here(text, at), closes_here(text, at)
+    if usual == "either" or (awaited and usual == "open" and closes):  # „so“ in an English text
+        if opens != closes:
+            return ("open" if opens else "close"), False
+        return ("close" if awaited else "open"), False
+    if usual == "close" and opens and not inside and text[at + 1].isalnum():
+        return "open", True
+    if usual == "open" and closes and inside:
+        return "close", True
+    return usual, False

@@ -56,6 +56,10 @@ _REACH = 8  # a mark may find its partner so many blocks further down: a list, a
 _SHOWN = 3  # how often in an article a matter of style is told
 
 
+# Whoever writes these types straight marks on purpose: the site generator turns them into curly ones.
+_TYPOGRAPHED = frozenset({"markdown", "rst", "asciidoc"})
+
+
 class _Article:
     """The marks of a document, read once for all faults."""
 
@@ -64,6 +68,7 @@ class _Article:
         self.blocks = document.blocks
         self.language = document.language.partition("-")[0].lower()
         self.english = self.language == "en"
+        self.typographed = document.format in _TYPOGRAPHED
         self.readings: dict[int, Reading] = {}
         for number, block in enumerate(document.blocks):
             if quotation.MARKS.search(block.text):
@@ -91,6 +96,16 @@ def _token(text: str, at: int) -> tuple[int, int]:
             start -= 1
         if text[start].isspace():
             start = at
+    return start, end
+
+
+def _word(text: str, at: int) -> tuple[int, int]:
+    """A mark or apostrophe with the word that it stands in or before."""
+    start, end = at, at + 1
+    while start and at - start < _TOKEN and (text[start - 1].isalnum() or text[start - 1] in "'’"):
+        start -= 1
+    while end < len(text) and end - at < _TOKEN and (text[end].isalnum() or text[end] in "'’"):
+        end += 1
     return start, end
 
 
@@ -142,7 +157,7 @@ def _unbalanced_quotes(article: _Article) -> _Found:
             anew = max((match.start() for match in _OPENS_ANEW.finditer(text)), default=0)
         opened[number] = [at for at in reading.unclosed if at >= anew and at not in reversed_]
         closed[number] = [at for at in reading.unopened if at not in reversed_]
-        mismatched[number] = reading.mismatched
+        mismatched[number] = [] if article.typographed else reading.mismatched
     _across(opened, closed)
     yield from _told(
         article,
@@ -237,39 +252,28 @@ def _space_inside(article: _Article) -> _Found:
 
 # --- style of the article --------------------------------------------------------------------------------------------
 
-_CURLY = regex.compile(r"[“”]|(?<=\p{L})’(?=\p{L})|‘(?=\p{L})")
-_STRAIGHT = regex.compile(r"(?<=\s|^|\()\"(?=\p{L})|(?<=[\p{L}.,!?])\"(?=\s|$|[.,;:!?)])|(?<=\p{L})'(?=\p{L})")
-
-
-# Whoever writes these types straight marks on purpose: the site generator turns them into curly ones.
-_TYPOGRAPHED = frozenset({"markdown", "rst", "asciidoc"})
+# Double marks and apostrophes each for themselves: curly quotations with straight apostrophes are some houses' habit.
+_FORMS = (
+    (
+        regex.compile(r"[“”]"),
+        regex.compile(r"(?<=\s|^|\()\"(?=\p{L})|(?<=[\p{L}.,!?])\"(?=\s|$|[.,;:!?)])"),
+    ),
+    (regex.compile(r"(?<=\p{L})’(?=\p{L})|‘(?=\p{L})"), regex.compile(r"(?<=\p{L})'(?=\p{L})")),
+)
 
 
 def _mixed(article: _Article) -> _Found:
-    if not article.english or article.document.format in _TYPOGRAPHED:
+    if not article.english or article.typographed:
         return
-    curly: list[tuple[Block, int]] = []
-    straight: list[tuple[Block, int]] = []
-    for block in article.blocks:
-        if any(c in block.text for c in "“”’‘"):
-            curly += [(block, m.start()) for m in _CURLY.finditer(block.text)]
-        if '"' in block.text or "'" in block.text:
-            straight += [(block, m.start()) for m in _STRAIGHT.finditer(block.text)]
-    few, many = sorted((curly, straight), key=len)
-    if few:
-        form = ("curly", "straight") if few is curly else ("straight", "curly")
-        block, at = few[0]
-        start, end = _word(block.text, at)
-        yield block, start, end, None, {"what": form[0], "count": str(len(many))}
-
-
-def _word(text: str, at: int) -> tuple[int, int]:
-    start, end = at, at + 1
-    while start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
-        start -= 1
-    while end < len(text) and (text[end].isalnum() or text[end] in "'’"):
-        end += 1
-    return start, end
+    # A menu or a field is written by the site and not by the author.
+    own = [block for block in article.blocks if not block.linked and block.kind != "field"]
+    for forms in _FORMS:
+        curly, straight = ([(block, m.start()) for block in own for m in form.finditer(block.text)] for form in forms)
+        few, many = sorted((curly, straight), key=len)
+        if few:
+            block, at = few[0]
+            what = "curly" if few is curly else "straight"
+            yield block, *_word(block.text, at), None, {"what": what, "count": str(len(many))}
 
 
 _INSIDE = regex.compile(r"(?<=[\p{L}\p{N}])\.[”\"](?=\s|$)")

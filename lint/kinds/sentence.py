@@ -202,7 +202,8 @@ def _torn_relative(view: _View) -> Iterator[_Found]:
 
 
 _CUT = regex.compile(
-    r"(?<=[\p{Ll}\p{N},;] )(?:the|an|than|and|our|their|my|your|whose|although|unless|whereas|every|nor|"
+    r"(?<=[\p{Ll}\p{N},;] )(?<!\b(?i:greater|less|more|fewer|rather|other|better|worse) (?=than))"
+    r"(?:the|an|than|and|our|their|my|your|whose|although|unless|whereas|every|nor|"
     r"of the|in the|to the|on the|and the|for the|with the)\.(?= \p{Lu}|$)"
 )
 
@@ -228,10 +229,8 @@ def _capital(view: _View) -> Iterator[_Found]:
         before, word, start = match["before"], match["word"], match.start("before")
         if before.lower() in LEADING_ON or (word == "We" and match["after"] == "the"):  # "We the People"
             continue
-        if (
-            before[0].isupper() and word != "The"
-        ):  # a headline in capitals; but "fell to the post-Cold War The low point"
-            continue
+        if before[0].isupper() and (word != "The" or before.isupper()):
+            continue  # a headline, a label in capitals; but "fell to the post-Cold War The low point"
         lead = _BREAK.split(text[max(0, start - _LEAD_LENGTH) : start])[-1].split()
         if len(lead) < _LEAD - 1:
             continue

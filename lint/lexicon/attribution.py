@@ -25,7 +25,7 @@ _SAYS = (
 )
 
 _WORD = r"[\p{L}'’\-]+"
-_NAME = r"\p{Lu}[\p{L}\p{M}'’\-]+"
+_NAME = r"(?!Enough\b)\p{Lu}[\p{L}\p{M}'’\-]+"
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|St)\."
 _FULL = rf"{_NAME}(?: (?:{_NAME}|\p{{Lu}}\.|al|bin|de|van|von|der|la|el))*"
 
@@ -42,15 +42,17 @@ sister son source spokesman spokesperson spokeswoman statement striker student s
 victim wife witness writer
 """
 _ROLES = _ROLES_WORDS.split()
-_ROLE = rf"(?:{'|'.join(_ROLES)})s?"
+_ROLE = rf"(?:{'|'.join(_ROLES)})(?:e?s)?"
 _DETERMINER = r"(?:His|Her|Its|Their|Our|The|A|An|One|Another|Several|Some|Many|Two|Three)"
-_SPEAKER = (
-    r"(?:(?:He|She|They)"
+_NAMELESS = (
+    r"(?:He|She|They)"
     rf"|(?:{_DETERMINER} (?:(?!and\b){_WORD} ){{0,6}}?{_ROLE}"
     rf"(?: (?:of|for|in|at|to) (?:{_WORD} ){{0,5}}?{_WORD})?(?: {_FULL})?)"
-    rf"|(?:(?:The |{_HONORIFIC} )?{_FULL})"
-    rf"|(?:(?:{_WORD} ){{1,5}}?{_ROLE} {_FULL}))"
+    rf"|(?:(?:{_WORD} ){{1,5}}?{_ROLE} {_FULL})"
 )
+_SPEAKER = rf"(?:{_NAMELESS}|(?:(?:The |{_HONORIFIC} )?{_FULL}))"
+# A lone name needs the quotation before it: "Simon says." may be a title.
+_FULL_SPEAKER = rf"(?:{_NAMELESS}|(?:(?:The |{_HONORIFIC} ){_FULL})|(?:{_NAME} {_FULL}))"
 _ADVERB = r"(?:(?:also|then|later|further|once|himself|herself) )?"
 # Where and when it was said: the only thing that may follow.
 _CIRCUMSTANCE = (
@@ -66,7 +68,7 @@ _CIRCUMSTANCE = (
 # A sentence that is only an attribution, without its full stop, behind a quotation ...
 ATTRIBUTION = rf"{_SPEAKER} {_ADVERB}(?:{_SAYS}|{'|'.join(_REPLYING)}){_CIRCUMSTANCE}"
 # ... and where no quotation comes before: only verbs that cannot stand alone.
-BARE_ATTRIBUTION = rf"{_SPEAKER} {_ADVERB}{_SAYS}{_CIRCUMSTANCE}"
+BARE_ATTRIBUTION = rf"{_FULL_SPEAKER} {_ADVERB}{_SAYS}{_CIRCUMSTANCE}"
 
 # What stands before a quotation that its speaker opens: "He said in a call with reporters: ".
 INTRODUCTION = (
