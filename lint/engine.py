@@ -15,6 +15,7 @@ from lint.rule import Rule
 from lint.rulebook import Rulebook
 from lint.text import Span
 
+_REACH = 400  # code points that hold the neighbours: a line of 5 MB may have a finding at every word
 _NEIGHBOURS = 4  # words on each side that tell one finding from the next of the same words
 
 
@@ -77,8 +78,8 @@ def _fingerprint(hit: Hit) -> str:
     """Rule, matched text and neighbouring words: it survives edits elsewhere and moves with its paragraph."""
     block = hit.block
     folded = block.folded
-    before = " ".join(folded[: hit.start].split()[-_NEIGHBOURS:])
-    after = " ".join(folded[hit.end :].split(maxsplit=_NEIGHBOURS)[:_NEIGHBOURS])
+    before = " ".join(folded[max(0, hit.start - _REACH) : hit.start].split()[-_NEIGHBOURS:])
+    after = " ".join(folded[hit.end : hit.end + _REACH].split(maxsplit=_NEIGHBOURS)[:_NEIGHBOURS])
     match = " ".join(folded[hit.start : hit.end].split())
     return hashlib.sha256(f"{hit.rule}\0{match}\0{before}\0{after}".encode()).hexdigest()[:16]
 
