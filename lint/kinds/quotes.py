@@ -302,7 +302,9 @@ def _stop_drift(article: _Article) -> _Found:
     if not fragments or not outside:
         return
     few, what = (outside, "outside") if len(outside) <= len(inside) else (fragments, "inside")
-    for block, at, _ in few[:_SHOWN]:
+    # Where the end of a link stands between the mark and the stop, the stop cannot simply go inside.
+    touching = [(block, at) for block, at, _ in few if len(range(*block.span(at, at + 2))) == 2]
+    for block, at in touching[:_SHOWN]:
         yield block, at, at + 2, None, {"what": what}
 
 
