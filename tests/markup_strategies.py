@@ -3,6 +3,7 @@
 Atoms are drawn one after another, so that constructs start and do not end, end and never started, nest and cross.
 """
 
+# ruff: noqa: E501 - atoms stand side by side
 from __future__ import annotations
 
 from hypothesis import strategies as st

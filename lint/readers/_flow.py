@@ -42,6 +42,7 @@ class Flow:
         self._inside = self._outside = False  # words met in links, and out of them
         self._veil: tuple[str, int, int, bool] | None = None  # element, depth, start, whether it stands for a word
         self._raised = -1  # number of pieces before <sup>
+        self._reference = False  # whether it holds a link
 
     def text(self, text: str, start: int, end: int) -> None:
         """Add prose; `text` is the source under `start` to `end`, or what that was decoded to."""
@@ -97,11 +98,14 @@ class Flow:
             if name == "/a":
                 self._link = False
             elif name == "/sup" and 0 <= self._raised < len(self._pieces):
-                if self._inside and _NOTE_MARK.fullmatch("".join(p[0] for p in self._pieces[self._raised :])):
+                if self._reference and _NOTE_MARK.fullmatch("".join(p[0] for p in self._pieces[self._raised :])):
                     del self._pieces[self._raised :]  # a footnote's number is no part of the word before it
             return
         if name == "br":
             self.line(start + base, end + base)
+            return
+        if source[end - 2] == "/" and source[start + 1].isupper():
+            self.opaque(start + base, end + base)  # <Badge text="new" />
             return
         if attrs[0] == attrs[1] and name not in CODE and name not in UNSEEN and name != "sup":
             return
@@ -118,12 +122,12 @@ class Flow:
             if hides:
                 return
         if name == "a":
-            self._link = "href" in attributes(source, *attrs)
+            self._link = self._reference = "href" in attributes(source, *attrs)
         elif name == "img":
             place_of_alt = attributes(source, *attrs).get("alt", (0, 0))
             self.image(list(pieces(source, *place_of_alt, base)), start + base, end + base)
         elif name == "sup":
-            self._raised = len(self._pieces)
+            self._raised, self._reference = len(self._pieces), self._link
 
     def _unveil(self, name: str, end: int) -> None:
         if self._veil is None:

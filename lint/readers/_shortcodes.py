@@ -6,6 +6,7 @@ Only what a generator would really replace is left out. `{{ page.title }}` and `
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -32,7 +33,8 @@ _OPENING = regex.compile(r"\{\{|\{%|\{#\s|\{\*\s")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "{*": "*}"}
 _LONGEST = 4000
 
-_PAIRED = regex.compile(rf"\{{[%{{][<%\-]?\s*({_CODE})\b")
+_PAIRED = regex.compile(rf"\{{[%{{][<%\-]?\s*+(?P<name>{_CODE})\b")
+_PAIR_END = regex.compile(rf"\{{(?:%-?\s*+end|\{{[<%]\s*+/\s*+)(?P<name>{_CODE})\b[^{{}}]{{0,40}}\}}\}}?")
 
 # Roots that only a generator knows: Jekyll, Eleventy, Zola, Docusaurus, Sphinx, Material for MkDocs.
 _EXPANDED = regex.compile(
@@ -69,6 +71,7 @@ def constructs(source: str, *, attribute_lists: bool = False) -> list[Construct]
     found: list[Construct] = []
     named = {m[1] for m in _NAMED.finditer(source)} if "{%" in source else set()
     nearest: dict[str, int] = {}  # the next place of each closer, so that a line of "{{{{" costs one look
+    wrapped = _Wrapped(source)
     at = 0
     for match in _OPENING.finditer(source):
         start = match.start()
@@ -84,7 +87,7 @@ def constructs(source: str, *, attribute_lists: bool = False) -> list[Construct]
         end = close + 2
         if "\n\n" in inner or (closer == "}}" and not _is_expanded(inner, named)):
             continue
-        end = _paired(source, start, end)
+        end = wrapped.end(start, end)
         found.append(Construct(start, end, closer in ("#}", "%}")))
         at = end
     if attribute_lists:
@@ -101,26 +104,25 @@ def _is_expanded(inner: str, named: set[str]) -> bool:
     return bool(named) and root is not None and root[1] in named
 
 
-def _paired(source: str, start: int, end: int) -> int:
-    """The end of a construct together with the code that it wraps."""
-    opener = _PAIRED.match(source, start, end)
-    if opener is None:
-        return end
-    name = opener[1]
-    for closing in (
-        f"{{% end{name}",
-        f"{{%- end{name}",
-        f"{{{{< /{name}",
-        f"{{{{</{name}",
-        f"{{{{% /{name}",
-        f"{{{{%/{name}",
-    ):
-        close = source.find(closing, end, end + 20 * _LONGEST)
-        if close >= 0:
-            stop = source.find("}", close + len(closing))
-            if stop >= 0:
-                return stop + (2 if source.startswith("}}", stop) else 1)
-    return end
+class _Wrapped:
+    """Finds where the code ends that a construct wraps."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._ends: dict[str, list[tuple[int, int]]] | None = None  # found once, when first needed
+
+    def end(self, start: int, end: int) -> int:
+        """The end of the construct at `start` to `end`, with the code behind it and its closing tag if there is one."""
+        opener = _PAIRED.match(self._source, start, end)
+        if opener is None:
+            return end
+        if self._ends is None:
+            self._ends = {}
+            for match in _PAIR_END.finditer(self._source):
+                self._ends.setdefault(match["name"], []).append(match.span())
+        ends = self._ends.get(opener["name"], [])
+        number = bisect_right(ends, (end, 0))
+        return ends[number][1] if number < len(ends) and ends[number][0] - end < 20 * _LONGEST else end
 
 
 def merged(found: Iterable[Construct]) -> list[Construct]:

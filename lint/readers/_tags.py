@@ -25,14 +25,14 @@ Piece = tuple[str, int, int]
 """Text of a block, and the start and end of the source it stands for."""
 
 # A quote opens a value only behind `=`; anywhere else it is a part of a name, as in <p title=it's>.
-_ATTRIBUTES = r"""(?:[\s/=]++|[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+)*+"""
+ATTRIBUTES = r"""(?:[\s/=]++|[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+)*+"""
 
 TOKEN = regex.compile(
     rf"""
       (?P<text> [^<]++ )
-    | <(?P<raw> script|style|textarea|xmp|iframe|noembed|noframes|title )(?=[\s/>])(?P<rawattrs>{_ATTRIBUTES})>
+    | <(?P<raw> script|style|textarea|xmp|iframe|noembed|noframes|title )(?=[\s/>])(?P<rawattrs>{ATTRIBUTES})>
       (?P<content> (?:[^<]++|<(?!/(?P=raw)[\s/>]))*+ )(?:</(?P=raw)[^>]*+(?:>|\Z)|\Z)
-    | <(?P<end>/?)(?P<name> [a-z][^\s/>]*+ )(?P<attrs> {_ATTRIBUTES} )>
+    | <(?P<end>/?)(?P<name> [a-z][^\s/>]*+ )(?P<attrs> {ATTRIBUTES} )>
     | <!-- (?: -?> | (?:[^-]++|-(?!-!?>))*+ (?:--!?>|\Z) )
     | <[!?][^>]*+(?:>|\Z)            # doctype, processing instruction; <![CDATA[ too is a comment to a browser
     | </[^a-z>][^>]*+(?:>|\Z)

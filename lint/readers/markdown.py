@@ -19,8 +19,9 @@ from lint.readers._admonitions import Cover, admonitions
 from lint.readers._fences import Fences
 from lint.readers._flow import Flow
 from lint.readers._frontmatter import front_matter
+from lint.readers._jsx import components, expressions
 from lint.readers._page import Page
-from lint.readers._shortcodes import MARKS, constructs, marks, veiled
+from lint.readers._shortcodes import MARKS, constructs, marks, merged, veiled
 from lint.readers._tags import TOKEN, Piece
 from lint.text import BOM
 
@@ -93,7 +94,8 @@ class _Reader:
         start = head.end or (len(BOM) if source.startswith(BOM) else 0)
         self._places = _Places(source[start:], start)
         fences = Fences(source)
-        found = [c for c in constructs(source, attribute_lists=True) if c.start >= start and c.start not in fences]
+        found = merged([*constructs(source, attribute_lists=True), *expressions(source, fences)])
+        found = [c for c in found if c.start >= start and c.start not in fences]
         self._flow = Flow(marked=bool(found))
         self._flow.blocks += head.fields
         self._veiled = veiled(source, found)
@@ -101,6 +103,7 @@ class _Reader:
         self._titles, self._wrappers = marked.titles, marked.wrappers
         self._marked_up = bool(found)
         covers = [*marked.covers, *(Cover(s, e, marks(len(source[s:e].encode()), dropped=d)) for s, e, d in found)]
+        covers += (Cover(s, e, " " * len(source[s:e].encode())) for s, e in components(self._veiled, fences))
         if "TOC]" in source or "toc]" in source:
             covers += (Cover(*m.span(), " " * len(m[0])) for m in _CONTENTS.finditer(source) if m.start() not in fences)
         self._covered = _covered(source, covers, start)
