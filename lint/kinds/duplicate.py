@@ -67,6 +67,9 @@ _LET_GO = regex.compile(
     )""",
     regex.X,
 )
+# Fewer different words than this are “Da, da, da” or “No, no, and again no”.
+_LEAST_DIFFERENT = 5
+_NUMBERED = regex.compile(r"\p{No}|\(?(?:\p{Nd}{1,3}|\p{L})[.)]\s")
 _CLOSED = regex.compile(r"[.!?…。！？][\s\"'”’»›)\]]*$")
 _CREDIT = regex.compile(r"[\s.]*\([^()]{2,60}\)[\s.]*|[\s.]*(?:[|/©–—-]|\p{L}+:|\p{L}+ by\b)\s*[^.!?]{2,60}")
 
@@ -277,15 +280,21 @@ def _again(rule: Rule, document: Document, passages: Iterator[Passage]) -> Itera
     for again in passages:
         size, block = again.size, again.block
         first = again
-        if size >= params.closest and len(set(again.said.split())) >= 4 and again.said != title:
+        if size >= params.closest and len(set(again.said.split())) >= _LEAST_DIFFERENT and again.said != title:
             if before is not None and before.said == again.said and touch(document, before, again):
                 first = before
-            # What no stop closes is a label, a credit or an item; what a colon closes leads to a list or to code.
-            elif size >= params.words and _CLOSED.search(block.text, max(again.start, again.end - 8), again.end):
+            elif size >= params.words and _is_prose(again):
                 first = seen.setdefault((block.kind, again.said, section[again.number]), again)
         if first is not again:
             yield _hit(rule, again, first)
         before = again
+
+
+def _is_prose(passage: Passage) -> bool:
+    """Not a label, a credit or an item: a stop closes it, and no number opens it."""
+    text = passage.block.text
+    closed = _CLOSED.search(text, max(passage.start, passage.end - 8), passage.end)
+    return closed is not None and _NUMBERED.match(text, passage.start) is None
 
 
 def _alone(place: tuple[Block, int, int]) -> bool:
