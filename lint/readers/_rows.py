@@ -109,15 +109,15 @@ class Joined:
             start = stop + 1
             number += 1
 
-    def pieces(self, cuts: Iterable[Cut]) -> Iterator[tuple[str, Span]]:
-        """The pieces of the whole, with the cuts (in order, apart from each other) made."""
-        at = 0
+    def pieces(self, cuts: Iterable[Cut], start: int = 0, end: int | None = None) -> Iterator[tuple[str, Span]]:
+        """The pieces of a stretch, with the cuts (in order, apart from each other) made."""
+        at = start
         for cut in cuts:
             yield from self.verbatim(at, cut.start)
             if cut.text:
                 yield cut.text, self.span(cut.start, cut.end)
             at = cut.end
-        yield from self.verbatim(at, len(self.text))
+        yield from self.verbatim(at, len(self.text) if end is None else end)
 
 
 def address_end(text: str, start: int, end: int) -> int:
