@@ -30,7 +30,7 @@ def rule(fault, **params):
     )
 
 
-CHECK = drift.build([rule(f) for f in ("surname", "stray", "full", "given", "accent", "acronym")])
+CHECK = drift.build([rule(f) for f in ("surname", "stray", "lone", "full", "given", "accent", "acronym")])
 
 
 def found(text, check=CHECK):
@@ -81,6 +81,23 @@ def test_a_surname_without_a_cue_is_a_stray():
     assert found(INTRODUCED + "Beyond the rocks Torbesskin Bay lies."[:28] + " lies.") == [
         ("stray", "Torbesskin", "Torbeskin")
     ]
+
+
+def test_a_rare_name_is_held_against_a_frequent_one():
+    often = "Kuznarovo is small. Nobody leaves Kuznarovo. We like Kuznarovo.\n\n"
+    assert found(often + "The bus to Kusnarovo is late.") == [("lone", "Kusnarovo", "Kuznarovo")]
+    assert found(often + "The bus to Kuzmalovo is late.") == []
+    assert found(often.replace("We like Kuznarovo.", "") + "The bus to Kusnarovo is late.") == []
+
+
+def test_full_and_given_names_and_acronyms():
+    again = "Valentin Torbesskin left. Valentyn Torbeskin stayed."
+    assert sorted(found(INTRODUCED + again)) == [
+        ("full", "Torbesskin", "Torbeskin"),
+        ("given", "Valentyn", "Valentin"),
+    ]
+    assert found("A heat pump (HP) hums.\n\nEach heat pipe (HP) leaks.") == [("acronym", "heat pipe", "heat pump")]
+    assert found("A heat pump (HP) hums.\n\nEach high point (HP) counts.") == []
 
 
 def test_no_more_places_are_flagged_than_the_rule_says():

@@ -11,6 +11,7 @@ other.
     surname      "Dmitri Trenin ... Trenning said": what stands beside the surname (a title, a verb of saying,
                  a possessive) shows that a person is meant
     stray        the same without such a cue: places, works and products too
+    lone         a rare name of one word beside another that the article has three times as often, three times at least
     full         two names of several words, of people or organisations, that differ by a letter or two in one word,
                  not the first
     given        two spellings of the given name that sound alike: "Dmitri Trenin ... Dmitry Trenin"
@@ -25,8 +26,9 @@ part of another full name in the article.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Annotated, Literal, NamedTuple
 
@@ -39,7 +41,7 @@ from lint.kinds import Check
 from lint.lexicon.acronyms import Expansion, expansions
 from lint.lexicon.common_words import commonness
 from lint.lexicon.names import Name, bare, is_running_text, names, sound
-from lint.lexicon.spelling import distance
+from lint.lexicon.spelling import Neighbours, close, derived, distance
 from lint.rule import Rule
 
 
@@ -47,7 +49,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What a drift rule says."""
 
     fault: Annotated[
-        Literal["surname", "stray", "full", "given", "accent", "acronym"],
+        Literal["surname", "stray", "lone", "full", "given", "accent", "acronym"],
         msgspec.Meta(description="Which names are compared, and how; see the kind's manual."),
     ]
     at_most: Annotated[int, msgspec.Meta(ge=1, description="How many places of one spelling are flagged.")] = 10
@@ -56,16 +58,10 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 VALUES = ("name", "acronym")
 
 _SHORTEST = 5  # letters of a surname: shorter ones are a letter or two from too many others
+_OFTEN = 3  # places that make a spelling the article's own, and by how much they outnumber another
 _LONGEST, _LONGEST_PERSON = 6, 4  # words of a name
-_MANY = 200  # surnames of one initial: no article, but a directory, where neighbours are other people
 _CROWD = 12  # "Chapter ...", "Saint ...": so many names that differ in one place are a series
 
-# Endings that make a plural, an inhabitant, a doctrine or a relative of a name.
-_SUFFIXES = (
-    "s es n an ian ean nian ism ist ists isms ite ites ish er ers ship ville land stan ic ese i esque y ie ia ing ed o "
-    "a na aya ya ska skaya ova eva ina ski sky"
-)
-_ENDINGS = sorted(_SUFFIXES.split(), key=len, reverse=True)
 _SAYS = (
     r"said|says|told|tells|added|adds|asked|argued|wrote|writes|noted|explained|replied|claimed|announced|admitted|"
     r"insisted"
@@ -78,7 +74,7 @@ _DOES = (
 _AFTER = regex.compile(rf"['’]s?\s|,?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS}|{_DOES})\b")
 _SPEAKS = regex.compile(rf",?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS})\b")
 _BEFORE = regex.compile(rf"\b(?i:{_SAYS}|according to|accused|by)\s+$")
-_MADE = regex.compile(r"(?<!^Ma?c)\p{Ll}\p{Lu}")  # "PyObject": made up of words, and of others beside it
+_MADE = regex.compile(r"(?<!^Ma?c)\p{Ll}\p{Lu}|\p{Lu}{2}")  # "PyObject": made up of words, and of others beside it
 _SIC = regex.compile(r"\s*[(\[]sic\b", regex.I)
 
 
@@ -112,46 +108,6 @@ class _Pair(NamedTuple):
     second: list[Place]
 
 
-def _stems(word: str) -> set[str]:
-    return {word} | {word[: -len(e)] for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3}
-
-
-def derived(a: str, b: str) -> bool:
-    """Whether one is the other's plural, inhabitant, doctrine, feminine ... or both come of one stem."""
-    return not _stems(a).isdisjoint(_stems(b))
-
-
-def close(a: str, b: str) -> bool:
-    """Whether two surnames in lower case may be spellings of one."""
-    longer = max(len(a), len(b))
-    edits = distance(a, b, 3)
-    if not edits or edits > 3 or 1 - edits / longer < 0.62:
-        return False
-    return edits == 1 or (edits == 2 and longer >= 7) or sound(a) == sound(b)
-
-
-class _Surnames:
-    """Surnames, filed so that a long article's are not all compared with all."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._by_sound: dict[str, list[str]] = defaultdict(list)
-        self._by_letter: dict[str, list[tuple[str, int, frozenset[str]]]] = defaultdict(list)
-        for word in words:
-            key = bare(word)
-            self._by_sound[sound(key)].append(word)
-            self._by_letter[key[0]].append((word, len(key), frozenset(key)))
-
-    def near(self, key: str) -> list[str]:
-        """The surnames that `close` may let pass: they sound alike, or two edits part them."""
-        found = dict.fromkeys(self._by_sound.get(sound(key), ()))
-        letters, length = frozenset(key), len(key)
-        others = self._by_letter.get(key[0], ())
-        for word, other_length, other_letters in others if len(others) <= _MANY else ():
-            if -2 <= length - other_length <= 2 and len(letters ^ other_letters) <= 4:
-                found[word] = None
-        return list(found)
-
-
 class _Article:
     """The names of one document."""
 
@@ -173,7 +129,7 @@ class _Article:
 
     def pairs(self) -> Iterator[_Pair]:
         """The spellings that may be one name's."""
-        for fault, a, b in (*self._surnames(), *self._full_names()):
+        for fault, a, b in (*self._surnames(), *self._lone_spellings(), *self._full_names()):
             if not self._together(a, b):
                 first, second = sorted((a, b), key=lambda places: self._at(places[0]))
                 yield _Pair(fault, first, second)
@@ -183,10 +139,10 @@ class _Article:
         for words, found in self.fulls.items():
             if len(words) <= _LONGEST_PERSON and len(words[-1]) >= _SHORTEST:
                 introduced[words[-1]] += [Place(name, len(words) - 1) for name in found]
-        known = _Surnames(introduced)
+        known = Neighbours(introduced)
         for word, found in self.singles.items():
             key = bare(word)
-            if len(word) < _SHORTEST or word in self.within or commonness(key) or _MADE.search(word):
+            if word in self.within or not _telling(word):
                 continue
             for other in known.near(key):
                 places = introduced[other]
@@ -209,6 +165,30 @@ class _Article:
         if doubtful and sound(key) != sound(other):
             return None
         return "surname" if any(map(_cued, found)) else "stray"
+
+    def _lone_spellings(self) -> Iterator[tuple[str, list[Place], list[Place]]]:
+        places: dict[str, list[Place]] = defaultdict(list)
+        for found in (*self.fulls.values(), *self.singles.values()):
+            for name in found:
+                for nth, word in enumerate(name.words):
+                    places[word].append(Place(name, nth))
+        often = [w for w, at in places.items() if len(at) >= _OFTEN and w.isalpha() and _telling(w)]
+        known = Neighbours(often)
+        for word in self.singles if often else ():
+            if word in self.within or not word.isalpha() or not _telling(word):
+                continue
+            key = bare(word)
+            for other in known.near(key):
+                other_key = bare(other)
+                if len(places[other]) < _OFTEN * len(places[word]):
+                    continue
+                if key.startswith(other_key) or other_key.startswith(key) or derived(key, other_key):
+                    continue
+                # Of long names two edits may make another: "Ferrolit", "Ferrolux".
+                if distance(key, other_key, 1) > 1 and sound(key) != sound(other_key):
+                    continue
+                if not self._in_lower_case(word):
+                    yield "lone", places[word], sorted(places[other], key=self._at)
 
     def _full_names(self) -> Iterator[tuple[str, list[Place], list[Place]]]:
         frames: dict[tuple[str, ...], dict[str, list[Place]]] = defaultdict(dict)
@@ -237,16 +217,19 @@ class _Article:
     def _together(self, a: Sequence[Place], b: Sequence[Place]) -> bool:
         """Whether one sentence has a name of each."""
         for block in {n.name.block for n in a} & {n.name.block for n in b}:
-            for sentence in self.document.sentences(block):
-                if all(
-                    any(n.name.block is block and sentence.start <= n.start < sentence.end for n in some)
-                    for some in (a, b)
-                ):
-                    return True
+            starts = [sentence.start for sentence in self.document.sentences(block)]
+            one, other = ({bisect_right(starts, n.start) for n in places if n.name.block is block} for places in (a, b))
+            if not one.isdisjoint(other):
+                return True
         return False
 
     def _at(self, place: Place) -> tuple[int, int]:
         return self._order[id(place.name.block)], place.start
+
+
+def _telling(word: str) -> bool:
+    """Whether a word is long and rare enough for its spelling to tell something."""
+    return len(word) >= _SHORTEST and not commonness(bare(word)) and not _MADE.search(word)
 
 
 def _full_name_fault(a: str, b: str, *, first: bool) -> str | None:
