@@ -155,11 +155,9 @@ def _entities(text: str) -> Iterator[Stray]:
 
 
 def _mojibake(text: str) -> Iterator[Stray]:
-    at = 0
-    for damage in sorted(damaged(text)):
-        if damage.start >= at and "\ufffd" not in damage.meant:  # that is lost, not damaged
+    for damage in damaged(text):
+        if "\ufffd" not in damage.meant:  # that is lost, not damaged
             yield Stray(damage.start, damage.end, damage.meant.replace("\ufeff", ""))
-            at = damage.end
 
 
 _FINDERS: dict[str, Finder] = {
@@ -241,17 +239,23 @@ class _Talk:
             raise RuleError(
                 rule, f"a rule for the fault '{rule.params.fault}' needs 'phrases', 'opening' or 'edge'", "fault"
             )
-        self.anchors = frozenset().union(*(phrase.anchors for phrase, _ in self.phrases))
+        self.filed: dict[str, list[int]] = {}  # under a word that each match must contain
+        for number, (phrase, _) in enumerate(self.phrases):
+            for anchor in phrase.anchors:
+                self.filed.setdefault(anchor, []).append(number)
+        self.anchors = frozenset(self.filed)
 
     def hits(self, document: Document) -> Iterator[Hit]:
         blocks = document.blocks
         for number, block in enumerate(blocks):
-            if self.anchors.isdisjoint(block.vocabulary):
+            present = self.anchors & block.vocabulary
+            if not present:
                 continue
             at_edge = number < _EDGE or number >= len(blocks) - _EDGE
             before = blocks[number - 1].text if number else ""
             found: list[tuple[int, int]] = []
-            for phrase, where in self.phrases:
+            for filed in {n for anchor in present for n in self.filed[anchor]}:
+                phrase, where = self.phrases[filed]
                 if (where == "edge" and not at_edge) or not all(group & block.vocabulary for group in phrase.groups):
                     continue
                 for match in phrase.pattern.finditer(block.folded):
@@ -318,11 +322,10 @@ def build(rules: Sequence[Rule]) -> Check:
     looks: list[_Look] = []
     talks: list[_Talk] = []
     for rule in rules:
-        talk = rule.params.fault in ("model-reply", "model-prompt")
-        if not talk and (rule.params.phrases or rule.params.opening or rule.params.edge):
-            raise RuleError(rule, f"the fault '{rule.params.fault}' takes no phrases", "fault")
-        if talk:
+        if rule.params.fault in ("model-reply", "model-prompt"):
             talks.append(_Talk(rule))
+        elif rule.params.phrases or rule.params.opening or rule.params.edge:
+            raise RuleError(rule, f"the fault '{rule.params.fault}' takes no phrases", "fault")
         else:
             looks.append(_Look(rule))
 

@@ -82,6 +82,8 @@ _BULLETS = frozenset("\uf0a7\uf0b7\uf0d8\uf0fc")
 
 def control(text: str) -> Iterator[Stray]:
     """Control characters. Quotation marks and dashes of Windows that were taken for such are mended."""
+    if text.replace("\n", " ").isprintable():
+        return
     for run in _CONTROL.finditer(text):
         start, end = run.span()
         around = text[max(0, start - 1) : start] + text[end : end + 1]

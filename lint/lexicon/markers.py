@@ -103,7 +103,7 @@ _FIELD = (
 )
 _FIELDS = rf"{_FIELD}(?:[ _/\-'’s,]{{1,3}}(?:of |the |and )?{_FIELD}){{0,4}}"
 PLACEHOLDER = _marker(
-    "[ < ( lorem todo fixme tk xx description subtitle headline tagline testimonial",
+    "[ < (insert (enter (add (type (put lorem todo fixme tk xx description subtitle headline tagline testimonial",
     # “[Insert name here]”, “<your company>”, “(insert link)”
     r"\[(?i:insert|enter|name of|add your|type your) [^\[\]\n]{1,60}\]|[$€£]\[[A-Za-z][^\[\]\n]{1,30}\]",
     r"[<(](?i:insert|enter|add|type|put) (?i:your|the|a|an|here|relevant|specific)?[^\[\]<>()\n]{1,50}[)>]"

@@ -32,6 +32,7 @@ _LONG = {
 # May follow an accented letter in good text: “CAFÉ…”, “Beyoncé’s”, “naïveté”—and so on; letters of Czech and French.
 _NATURAL = frozenset("…‘’“”–—‹›«»•·™®°\u00a0\u00adšŠžŽœŒŸ")
 _OPENING = frozenset("«“‘„\"'(")
+_UNPRINTABLE = frozenset("\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff")
 _RUN = 3  # so many characters in a row that decode are a word of another script
 
 
@@ -82,11 +83,9 @@ def _characters(text: str, encoding: str) -> Iterator[tuple[int, int, str]]:
             at += 1
 
 
-def _believed(found: str, count: int, meant: str, before: str, after: str, encoding: str) -> bool:
-    """Whether a stretch of `count` characters that decodes to `meant` was damaged, and not written so."""
-    if any(not (c.isprintable() or c in "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff") for c in meant):
-        return False
-    if found.startswith(_LONG[encoding]) or found.replace("\x80", "€").startswith(_LONG[encoding]):
+def _believed(found: str, count: int, before: str, after: str, encoding: str) -> bool:
+    """Whether a stretch of `count` characters that decodes was damaged, and not written so."""
+    if found.replace("\x80", "€").startswith(_LONG[encoding]):
         return True
     if count >= _RUN and not all(c in _NATURAL for c in found[1::2]):
         return True
@@ -95,32 +94,72 @@ def _believed(found: str, count: int, meant: str, before: str, after: str, encod
     if found[1] in _NATURAL:
         # No capital stands inside a word (“siÄ™”), but one may end a word in capitals or stand between quotes.
         opens = not before.isalpha() and before not in _OPENING and after.islower()
-        return before.islower() or (found[0] in "\u00c2\u00c3" and (opens or found[1] in "\u00a0°®™"))
+        sign = found[1] in "\u00a0°®" and not before.isupper() and before not in _OPENING
+        return before.islower() or (found[0] in "\u00c2\u00c3" and (opens or sign))
     return True
 
 
-def damaged(text: str) -> Iterator[Damage]:
-    """Every damaged stretch of `text`, in order for each encoding; the same damage done twice is mended twice."""
+def _clusters(run: str, encoding: str) -> Iterator[tuple[int, int, str]]:
+    """The stretches of `run` in which one character that decodes follows the other, and what they decode to."""
+    start, end, meant = 0, -1, ""
+    for begin, finish, char in _characters(run, encoding):
+        if begin != end and meant:
+            yield start, end, meant
+            meant = ""
+        if not meant:
+            start = begin
+        end, meant = finish, meant + char
+    if meant:
+        yield start, end, meant
+
+
+def _candidates(text: str) -> Iterator[Damage]:
     for encoding in _ENCODINGS:
+        unsure: list[Damage] = []
+        leads: set[str] = set()
         for run in _runs(encoding).finditer(text):
-            cluster: list[tuple[int, int, str]] = []
-            for piece in (*_characters(run[0], encoding), (-1, -1, "")):
-                if cluster and piece[0] != cluster[-1][1]:
-                    start, end = run.start() + cluster[0][0], run.start() + cluster[-1][1]
-                    meant = "".join(c for _, _, c in cluster)
-                    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-                    if _believed(text[start:end], len(cluster), meant, before, after, encoding):
-                        yield Damage(start, end, mended(meant))
-                    cluster = []
-                cluster.append(piece)
+            for start, end, decoded in _clusters(run[0], encoding):
+                start, end = run.start() + start, run.start() + end
+                before, after = text[max(0, start - 1) : start], text[end : end + 1]
+                meant = _inner(before, decoded, after)
+                if not all(c.isprintable() or c in _UNPRINTABLE for c in meant):
+                    continue
+                if _believed(text[start:end], len(decoded), before, after, encoding):
+                    yield Damage(start, end, meant)
+                    leads.add(text[start] if len(decoded) >= _RUN else "")
+                else:
+                    unsure.append(Damage(start, end, meant))
+        # A word of one or two letters of the other script, between longer ones.
+        yield from (damage for damage in unsure if text[damage.start] in leads and text[damage.end - 1] not in _NATURAL)
+
+
+def _inner(before: str, decoded: str, after: str) -> str:
+    """`decoded` mended once more: the same damage may have been done twice."""
+    if decoded.isascii() or len(decoded) < 2:
+        return decoded
+    around = before + decoded + after
+    shift, stop = len(before), len(before) + len(decoded)
+    for damage in reversed(list(damaged(around))):
+        if damage.start >= shift and damage.end <= stop:
+            around = around[: damage.start] + damage.meant + around[damage.end :]
+            stop += len(damage.meant) - (damage.end - damage.start)
+    return around[shift:stop]
+
+
+def damaged(text: str) -> Iterator[Damage]:
+    """Every damaged stretch of `text`, in order; of two readings of a stretch the one that begins first."""
+    at = 0
+    for damage in sorted(_candidates(text)):
+        if damage.start >= at:
+            yield damage
+            at = damage.end
 
 
 def mended(text: str) -> str:
     """`text` with every damaged stretch mended."""
     parts: list[str] = []
     at = 0
-    for damage in sorted(damaged(text)):
-        if damage.start >= at:
-            parts += (text[at : damage.start], damage.meant)
-            at = damage.end
+    for damage in damaged(text):
+        parts += (text[at : damage.start], damage.meant)
+        at = damage.end
     return "".join(parts) + text[at:]
