@@ -84,11 +84,7 @@ class _Entry:
         self.whole = regex.compile(rf"(?:{_TRIM}*(?:{alternatives}))+{_TRIM}*") if chain else None
         opening, closing = found["opening"], found["closing"]
         self.opening = regex.compile(rf"{_TRIM}*(?:{_any(opening)})") if opening else None
-        self.closing = (
-            regex.compile(rf"(?<={_STOP})\s*+(?P<hit>(?:{_any(closing)})(?:{_TRIM}*(?:{_any(closing)}))*+{_TRIM}*)$")
-            if closing
-            else None
-        )
+        self.closing = _at_end(_any(closing)) if closing else None
         self.glued = [(phrase, regex.compile(phrase.body)) for phrase in found["glued"]]
 
     def lines(self, document: Document, lines: Sequence[_Line]) -> Iterator[Hit]:
@@ -105,7 +101,7 @@ class _Entry:
     def _is_stray(self, folded: str, line: _Line) -> bool:
         if self.whole is not None and (match := self.whole.fullmatch(folded)) is not None:
             said = match.capturesdict()
-            edge = line.edge and line.block.kind not in ("title", "heading") and not line.block.linked
+            edge = line.edge and line.block.kind not in ("title", "heading", "item") and not line.block.linked
             if said.get("line") or (edge and said.get("edge")) or len(said.get("part", ())) >= 3:
                 return True
         if self.opening is None or not line.edge or len(folded.split()) > _LONGEST_OPENING:
@@ -145,6 +141,12 @@ class _Entry:
                 if (into_next or into_this) and not any(a < end and start < b for a, b in flagged):
                     flagged.append((start, end))
                     yield Hit(self.rule, block, start, end)
+
+
+def _at_end(strays: str) -> regex.Pattern[str]:
+    """Strays behind a closed sentence, or in brackets behind whatever was cut off there."""
+    chain = rf"(?:{strays})(?:{_TRIM}*(?:{strays}))*{_TRIM}*"
+    return regex.compile(rf"(?:(?<={_STOP})\s*+(?P<hit>{chain})|\s(?P<hit>[\[(](?:{strays})[\s.…»>→]*[\])]))$")
 
 
 def _any(phrases: Sequence[Phrase]) -> str:
