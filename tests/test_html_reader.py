@@ -1,5 +1,6 @@
 """The HTML reader: what is prose, of what kind, and exactly where it stands in the file."""
 
+# ruff: noqa: E501 - sources stand beside what they say
 import time
 
 import pytest

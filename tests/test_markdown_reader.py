@@ -1,5 +1,6 @@
 """The Markdown reader: what is prose, of what kind, and exactly where it stands in the file."""
 
+# ruff: noqa: E501 - sources stand beside what they say
 import time
 
 import pytest
@@ -195,6 +196,16 @@ class TestGenerators:
     def test_only_what_would_be_replaced_is_left_out(self, source, text):
         assert only(source) == text
 
+    def test_template_code_in_a_fence_ends_with_it(self):
+        assert blocks("a\n\n```\n{%!s(bool\n```\n{% raw %}\nb {% endraw %}\n") == [
+            ("paragraph", "a"),
+            ("paragraph", "b"),
+        ]
+
+    def test_kramdown_reads_markdown_where_it_is_told_to(self):
+        source = "<aside markdown='1' class='x'>\nSee [this *one*](x).\n</aside>\n"
+        assert blocks(source) == [("paragraph", "See this one.")]
+
     def test_code_between_shortcodes_is_out(self):
         for source in (
             "a\n\n{{< highlight go >}}\nx := 1\n\ny\n{{< /highlight >}}\n\nb\n",
@@ -306,6 +317,11 @@ class TestFrontMatter:
             ("", "Text"),
         ]
         assert document(source).language == "fr"
+
+    def test_tags_and_references_in_values_are_passed_on_to_the_page(self):
+        source = '---\ntitle: A &ldquo;b&rdquo;\nsummary: "<p>See <a href=\\"x\\">this</a> & a < b</p>"\n---\n'
+        assert blocks(source) == [("field", "A “b”"), ("field", "See this & a < b")]
+        assert placed(source, "“b”") == "&ldquo;b&rdquo;"
 
     @pytest.mark.parametrize(
         "source",

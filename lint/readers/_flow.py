@@ -94,40 +94,38 @@ class Flow:
         if self._veil is not None:
             self._unveil(name, end + base)
             return
-        if name[0] == "/":
-            if name == "/a":
-                self._link = False
-            elif name == "/sup" and 0 <= self._raised < len(self._pieces):
-                if self._reference and _NOTE_MARK.fullmatch("".join(p[0] for p in self._pieces[self._raised :])):
-                    del self._pieces[self._raised :]  # a footnote's number is no part of the word before it
-            return
-        if name == "br":
+        if name == "/a":
+            self._link = False
+        elif name == "/sup" and 0 <= self._raised < len(self._pieces):
+            if self._reference and _NOTE_MARK.fullmatch("".join(p[0] for p in self._pieces[self._raised :])):
+                del self._pieces[self._raised :]  # a footnote's number is no part of the word before it
+        elif name == "br":
             self.line(start + base, end + base)
-            return
-        if source[end - 2] == "/" and source[start + 1].isupper():
-            self.opaque(start + base, end + base)  # <Badge text="new" />
-            return
-        if attrs[0] == attrs[1] and name not in CODE and name not in UNSEEN and name != "sup":
-            return
-        hides = bool(_HIDING.search(source, *attrs))
-        if name in CODE or name in UNSEEN or hides:
-            found = attributes(source, *attrs)
-            hides = hides and hidden(source, found)
-            if (name in CODE or name in UNSEEN or hides) and name not in VOID:
-                if source[end - 2] != "/":
-                    self._veil = (name, 1, start + base, name in CODE and not hides)
-                elif name in CODE:
-                    self.opaque(start + base, end + base)
-                return
-            if hides:
-                return
-        if name == "a":
-            self._link = self._reference = "href" in attributes(source, *attrs)
-        elif name == "img":
-            place_of_alt = attributes(source, *attrs).get("alt", (0, 0))
-            self.image(list(pieces(source, *place_of_alt, base)), start + base, end + base)
-        elif name == "sup":
-            self._raised, self._reference = len(self._pieces), self._link
+        elif name[0] != "/" and not self._hides(name, source, place, attrs, base):
+            if name == "sup":
+                self._raised, self._reference = len(self._pieces), self._link
+            elif name == "a":
+                self._link = self._reference = "href" in attributes(source, *attrs)
+            elif name == "img":
+                alt = attributes(source, *attrs).get("alt", (0, 0))
+                self.image(list(pieces(source, *alt, base)), start + base, end + base)
+
+    def _hides(self, name: str, source: str, place: tuple[int, int], attrs: tuple[int, int], base: int) -> bool:
+        """Whether a start tag begins something that is left out; if so, it has been taken in."""
+        start, end = place
+        alone = source[end - 2] == "/"
+        if alone and source[start + 1].isupper():  # <Badge text="new" />
+            self.opaque(start + base, end + base)
+            return True
+        hides = bool(_HIDING.search(source, *attrs)) and hidden(source, attributes(source, *attrs))
+        if name not in CODE and name not in UNSEEN and not hides:
+            return False
+        word = name in CODE and not hides
+        if not alone and name not in VOID:
+            self._veil = (name, 1, start + base, word)
+        elif word:
+            self.opaque(start + base, end + base)
+        return True
 
     def _unveil(self, name: str, end: int) -> None:
         if self._veil is None:
@@ -200,7 +198,7 @@ def assembled(
         text = "".join(piece[0] for piece in gathered)
     found = list(addresses(text))
     if found:
-        gathered = _without_addresses(gathered, found)
+        gathered = cut(gathered, found)
     return assemble(kind, [(t, Span(s, e)) for t, s, e in gathered], name=name, level=level, linked=linked)
 
 
@@ -219,32 +217,28 @@ def _without_marks(gathered: list[Piece]) -> Iterator[Piece]:
         yield text[at:], start + at, end
 
 
-def _without_addresses(gathered: list[Piece], found: list[Cut]) -> list[Piece]:
-    """The pieces with one opaque character for each address, wherever the pieces part it."""
+def cut(gathered: list[Piece], cuts: list[Cut]) -> list[Piece]:
+    """The pieces with the text of each cut in the place of what it covers, wherever the pieces part it."""
     kept: list[Piece] = []
     at = number = 0
+    said = -1  # the last cut whose text stands in `kept`
     for piece, start, end in gathered:
         stop = at + len(piece)
         exact = len(piece) == end - start
         here = at
         while here < stop:
-            while number < len(found) and found[number].end <= here:
+            while number < len(cuts) and cuts[number].end <= here:
                 number += 1
-            first, last = found[number][:2] if number < len(found) else (stop, stop)
+            first, last, text = cuts[number] if number < len(cuts) else Cut(stop, stop)
+            until = min(first if here < first else last, stop) if exact else stop
+            begin, finish = (start + here - at, start + until - at) if exact else (start, end)
             if here < first:
-                until = min(first, stop)
-                kept.append(
-                    (piece[here - at : until - at], start + here - at, start + until - at)
-                    if exact
-                    else (piece, start, end)
-                )
-            else:
-                until = min(last, stop)
-                begin, finish = (start + here - at, start + until - at) if exact else (start, end)
-                if here > first and kept and kept[-1][0] == OPAQUE:
-                    kept[-1] = (OPAQUE, kept[-1][1], finish)
-                else:
-                    kept.append((OPAQUE, begin, finish))
-            here = until if exact else stop
+                kept.append((piece[here - at : until - at], begin, finish))
+            elif text and said == number:
+                kept[-1] = (kept[-1][0], kept[-1][1], finish)
+            elif text:
+                kept.append((text, begin, finish))
+                said = number
+            here = until
         at = stop
     return kept

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import regex
 
 from lint.document import Block
-from lint.readers._flow import assembled
-from lint.readers._tags import Piece
+from lint.readers._flow import assembled, cut
+from lint.readers._rows import Cut
+from lint.readers._tags import TOKEN, Piece, pieces
 
 _PROSE = frozenset(
     (  # noqa: SIM905 - a paragraph of words reads better
@@ -101,10 +102,26 @@ def _read(source: str, lines: list[tuple[int, int]], *, yaml: bool) -> tuple[lis
             if language is None and _TAG.fullmatch(tag):
                 language = tag.replace("_", "-")
         elif wanted:
-            block = assembled("field", value, name=match["key"])
+            block = assembled("field", _plain(value), name=match["key"])
             if block is not None:
                 fields.append(block)
     return fields, language
+
+
+def _plain(value: list[Piece]) -> list[Piece]:
+    """A value without tags and references, which most templates pass on to the page."""
+    text = "".join(piece[0] for piece in value)
+    if "<" not in text and "&" not in text:
+        return value
+    cuts: list[Cut] = []
+    for token in TOKEN.finditer(text):
+        start, end = token.span()
+        if token.lastgroup == "text":
+            found = pieces(text, start, end)
+            cuts += (Cut(s, e, t) for t, s, e in found if len(t) != e - s and text[s] == "&")
+        elif text[end - 1] == ">":
+            cuts.append(Cut(start, end))
+    return cut(value, cuts)
 
 
 def _value(

@@ -22,7 +22,11 @@ _MODULE = regex.compile(
 _SIGN = regex.compile(r"^[ \t]*+<[a-zA-Z][\w.]*+(?:\s++[\w\-:]++(?:=\"[^\"]*+\")?+)*+=\{|\{/\*", regex.M)
 # Code in backticks holds braces of its own; a blank line ends whatever was left open.
 _BRACE = regex.compile(r"(?P<code>`++[^`\r\n]++`++)|(?P<open>\{)|(?P<close>\})|(?:\r\n?|\n)[ \t]*+(?:\r\n?|\n)")
-_COMPONENT = regex.compile(rf"^[ \t>]*+(</?[A-Z]\w*[a-z][\w.]*+(?=[\s/>]){ATTRIBUTES}>)[ \t]*$", regex.M)
+# <Tabs>, and kramdown's <aside markdown="1">; what stands below is Markdown, too.
+_COMPONENT = regex.compile(
+    rf"""^[ \t>]*+(<(?:/?[A-Z]\w*[a-z][\w.]*+|[a-z]++(?=[ ][^>\n]*\bmarkdown=["']?(?:1|block|span)))(?=[\s/>]){ATTRIBUTES}>)[ \t]*$""",
+    regex.VERBOSE | regex.M,
+)
 
 
 def expressions(source: str, fences: Fences) -> Iterator[Construct]:
@@ -48,7 +52,7 @@ def expressions(source: str, fences: Fences) -> Iterator[Construct]:
 
 
 def components(source: str, fences: Fences) -> Iterator[tuple[int, int]]:
-    """Tags of components that have lines of their own; what is between them is Markdown, not HTML."""
+    """Tags that have lines of their own and Markdown, not HTML, between them."""
     if "<" not in source:
         return
     for match in _COMPONENT.finditer(source):

@@ -40,6 +40,7 @@ _UNCLOSED = {
     "body": ({"head"}, {"html"}),
 }
 _PARAGRAPH = ({"p"}, {"td", "th", "table", "caption", "button", "object"})
+_HOLDING = frozenset({"svg", "math", "button", "select"})
 _REACH = 40  # how far up an unclosed element is looked for; without a limit deep nesting costs its square
 
 # Whole names, or their parts: "site-nav" is navigation, "navy" and "no-nav" are not.
@@ -102,10 +103,12 @@ class Page:
                 flow.tag("/" + name if closing else name, source, token.span(), token.span("attrs"), base)
             return
         veil = flow.veiled
-        if veil and (veil not in CODE or veil in ("svg", "math", "button", "select")):
-            # What is left out goes on until it is closed; only <code> that was left open ends with its block.
-            if not (closing and self._open.get(name)) or veil in UNSEEN:
-                return
+        if (
+            veil
+            and (veil not in CODE or veil in _HOLDING)
+            and (veil in UNSEEN or not (closing and self._open.get(name)))
+        ):
+            return  # blocks inside a button are left out with it; <code> that was left open ends with its block
         self._close(token.start() + base)
         if closing:
             self._pop(name)

@@ -7,7 +7,7 @@ Only what a generator would really replace is left out. `{{ page.title }}` and `
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 import regex
@@ -48,7 +48,8 @@ _EXPANDED = regex.compile(
     regex.VERBOSE,
 )
 _NAMED = regex.compile(r"\{%-?\s*(?:assign|capture|for|set)\s+(\w+)")
-_ROOT = regex.compile(r"\s*[-~]?\s*(\w+)")
+_ROOT = regex.compile(r"\s*[-~]?\s*(\w+)(\.\w)?")
+_TAG = regex.compile(r"\{%-?\s*(?:if|for|assign|capture|set|unless|macro|include|block)\s")
 
 # Kramdown and Pandoc attribute lists: {: .note}, {.external target=_blank}, {#top .wide}.
 _ATTRIBUTE_LIST = regex.compile(
@@ -64,18 +65,20 @@ def marks(octets: int, *, dropped: bool) -> str:
     return three * (octets % 2) + two * ((octets - 3 * (octets % 2)) // 2)
 
 
-def constructs(source: str, *, attribute_lists: bool = False) -> list[Construct]:
-    """What is replaced before publishing, in order and without overlaps."""
+def constructs(source: str, *, attribute_lists: bool = False, code: Container[int] = ()) -> list[Construct]:
+    """What is replaced before publishing, in order and without overlaps; nothing that begins in `code`."""
     if "{" not in source or MARKS.search(source):
         return []
     found: list[Construct] = []
-    named = {m[1] for m in _NAMED.finditer(source)} if "{%" in source else set()
+    # Where tags are, a template engine is, and it knows `{{ people.lead.name }}` too.
+    tagged = "{%" in source and _TAG.search(source) is not None
+    named = {m[1] for m in _NAMED.finditer(source)} if tagged else set()
     nearest: dict[str, int] = {}  # the next place of each closer, so that a line of "{{{{" costs one look
     wrapped = _Wrapped(source)
     at = 0
     for match in _OPENING.finditer(source):
         start = match.start()
-        if start < at:
+        if start < at or start in code:
             continue
         closer = _CLOSERS[match[0][:2]]
         close = nearest.get(closer, -2)
@@ -85,23 +88,25 @@ def constructs(source: str, *, attribute_lists: bool = False) -> list[Construct]
             continue
         inner = source[match.end() : close]
         end = close + 2
-        if "\n\n" in inner or (closer == "}}" and not _is_expanded(inner, named)):
+        if "\n\n" in inner or (closer == "}}" and not _is_expanded(inner, named, tagged=tagged)):
             continue
         end = wrapped.end(start, end)
         found.append(Construct(start, end, closer in ("#}", "%}")))
         at = end
     if attribute_lists:
-        found = merged([*found, *(Construct(*m.span(), True) for m in _ATTRIBUTE_LIST.finditer(source))])  # noqa: FBT003
+        spans = (m.span() for m in _ATTRIBUTE_LIST.finditer(source))
+        lists = (Construct(*span, dropped=True) for span in spans if span[0] not in code)
+        found = merged([*found, *lists])
     return found
 
 
-def _is_expanded(inner: str, named: set[str]) -> bool:
+def _is_expanded(inner: str, named: set[str], *, tagged: bool) -> bool:
     if inner[:1] in "<%" and inner[:1] and inner[-1] in "<>%":
         return True
     if _EXPANDED.match(inner):
         return True
     root = _ROOT.match(inner)
-    return bool(named) and root is not None and root[1] in named
+    return root is not None and (root[1] in named or (tagged and bool(root[2])))
 
 
 class _Wrapped:

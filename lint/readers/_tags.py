@@ -10,6 +10,8 @@ broken it is. It was chosen after trying these on 1.5 MB of manual pages (a tag 
                                           security releases, so one page gives other tokens on other Pythons
     tree-sitter-html 0.23      8.6 MB/s   octets; the sound pages of the trial came out with errors in the tree
 
+Against turbohtml, 20,000 shuffled pages of tags, quotes and comments gave the same text and tags, but for one choice:
+an attribute value whose quotation mark is never closed ends with its tag, so that it hides no prose behind it.
 What is made of the tokens takes five times as long, so that a faster tokenizer would gain little.
 """
 

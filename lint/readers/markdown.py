@@ -94,8 +94,8 @@ class _Reader:
         start = head.end or (len(BOM) if source.startswith(BOM) else 0)
         self._places = _Places(source[start:], start)
         fences = Fences(source)
-        found = merged([*constructs(source, attribute_lists=True), *expressions(source, fences)])
-        found = [c for c in found if c.start >= start and c.start not in fences]
+        found = merged([*constructs(source, attribute_lists=True, code=fences), *expressions(source, fences)])
+        found = [c for c in found if c.start >= start]
         self._flow = Flow(marked=bool(found))
         self._flow.blocks += head.fields
         self._veiled = veiled(source, found)
