@@ -77,6 +77,8 @@ CASES = {
             "e.g.This, readme.The, ", ""
         ),
         "Call Direction.In first, os.path.It later, #x.The or @x.The or http://x.The now.",
+        "It is free on ⟦weekends.Groups⟧ may book.",
+        "The names path.Base and path.Clean are there; use errors.As or time.After too.",
         "Mr.Smith and St.John and No.One and J.R.R.Tolkien.",
     ],
     "space-in-contraction": [

@@ -35,6 +35,7 @@ from lint.lexicon.common_words import commonness
 from lint.lexicon.openers import (
     DOMAINS,
     LEADING_ON,
+    MEMBERS,
     OPENERS,
     SACRED,
     SHORT,
@@ -271,9 +272,27 @@ _GLUED = regex.compile(
 )
 
 
+# Any other word, if both are common and the text does not use the first as a name before dots (errors.Is, errors.New).
+_GLUED_WORD = regex.compile(
+    r"(?<=[\p{Ll},;] )(?P<before>\p{Ll}{3,})(?P<stop>\.)(?P<word>\p{Lu}\p{Ll}{2,})(?= \p{Ll}{2,}[ ,.])"
+)
+_NAMES_NEAR = 2000
+
+
 def _missing_space(view: _View) -> Iterator[_Found]:
-    for match in _GLUED.finditer(view.text):
-        yield _Found(*match.span(), f"{match['before']}{match['stop']} {match['word']}")
+    text = view.text
+    found = list(_GLUED.finditer(text))
+    for match in _GLUED_WORD.finditer(text):
+        before, word = match["before"], match["word"]
+        if word in STARTERS_AFTER_SMALL or word in MEMBERS or commonness(word.lower()) < _COMMON:
+            continue
+        near = max(0, match.start() - _NAMES_NEAR), match.end() + _NAMES_NEAR
+        known = commonness(before) >= _COMMON or commonness(before.removesuffix("s")) >= _COMMON
+        if known and text.count(before + ".", *near) == 1:
+            found.append(match)
+    for match in found:
+        start, end = match.span()
+        yield _Found(start, end, f"{match['before']}{match['stop']} {match['word']}")
 
 
 _TOKENISED = regex.compile(r"\p{L} [’'] \p{L}|“ \p{L}|\p{L} ”")

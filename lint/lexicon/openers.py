@@ -8,7 +8,7 @@ _OPENERS_WORDS = """
 The This That These Those It He She They We You There Then But However Furthermore Moreover And If When While
 Because Although Therefore Thus Also In On At As All For With After Before So An Its His Her Their Our My Such
 Some Many Most Each Every Both Another Since Until Besides Meanwhile Nevertheless Otherwise Instead Additionally
-Finally Hence Not
+Finally Hence Not From Of To By Is Are Was Were Be Or Has Have Had Can
 """
 OPENERS = tuple(_OPENERS_WORDS.split())
 
@@ -25,6 +25,14 @@ _MORE_STARTERS_WORDS = """
 I A An In On At And For So Some Many Most While Because Then Also Another No Yes Please Here
 """
 STARTERS_AFTER_SMALL = (*STARTERS, *_MORE_STARTERS_WORDS.split())
+
+# Words behind a dot that are more often a name in a program than the start of a sentence.
+_MEMBERS_WORDS = """
+Add After All Array As Base Before Clean Close Copy Count Create Date Delete End Error Event Exec File Find Get Index Is
+Item Join Key Line List Load Map Name New Node Not Now Number Object Open Path Point Print Read Remove Run Save Set
+Since Sleep Sort Split Start Stop String Table Text Time Type Until Update Value Wait With Write
+"""
+MEMBERS = frozenset(_MEMBERS_WORDS.split())
 
 # No sentence ends in these: a capital behind them begins the title of a work, a term, a name.
 _LEADING_ON_WORDS = """
