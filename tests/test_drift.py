@@ -48,7 +48,17 @@ INTRODUCED = "Valentin Torbeskin, who keeps the lighthouse, met the guests.\n\n"
 
 @pytest.mark.parametrize(
     "spelling",
-    ["Torbseskin", "Torbekin", "Torbesskin", "Torbeskyn", "Torbesking", "Tobreskin", "Torbescin", "Thorbeskin"],
+    [
+        "Torbseskin",
+        "Torbekin",
+        "Torbesskin",
+        "Torbeskyn",
+        "Torbesking",
+        "Tobreskin",
+        "Torbescin",
+        "Thorbeskin",
+        "Torbeskinn",
+    ],
 )
 def test_a_surname_that_comes_back_changed_is_flagged_wherever_it_stands(spelling):
     text = INTRODUCED + f"{spelling} said the lamp was new. The guests thanked Mr {spelling}."

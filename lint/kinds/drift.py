@@ -236,7 +236,7 @@ def _full_name_fault(a: str, b: str, *, first: bool) -> str | None:
     if a == b:
         return "accent"
     if first:
-        return "given" if min(len(a), len(b)) > 2 and sound(a) == sound(b) else None
+        return "given" if min(len(a), len(b)) > 3 and sound(a) == sound(b) else None
     if a[0] != b[0] or a.startswith(b) or b.startswith(a):
         return None
     if min(len(a), len(b)) < 4 or min(commonness(a), commonness(b)) or derived(a, b):
@@ -319,6 +319,6 @@ def _hit(rule: Rule, wrong: Place, right: Place) -> Hit:
         wrong.start,
         wrong.end,
         meant=right.word,
-        values={"name": " ".join(right.name.words)},
+        values={"name": " ".join(right.name.words), "acronym": ""},
         related=(right.name.block, right.start, right.end),
     )

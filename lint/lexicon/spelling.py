@@ -41,6 +41,9 @@ def _stems(word: str) -> set[str]:
 
 def derived(a: str, b: str) -> bool:
     """Whether one is the other's plural, inhabitant, doctrine, feminine ... or both come of one stem."""
+    # "Zelensky" and "Zelenskyy", "Grossman" and "Grossmann" are spellings, "Navalny" and "Navalnaya" are not.
+    if sound(a) == sound(b) and a.endswith("a") == b.endswith("a"):
+        return False
     return not _stems(a).isdisjoint(_stems(b))
 
 
