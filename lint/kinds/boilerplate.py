@@ -54,6 +54,7 @@ _LONGEST_LINE, _LONGEST_OPENING, _BODY_WORDS, _EDGE_BLOCKS = 200, 15, 20, 3
 _TRIM = r"[^\p{L}\p{N}%?\"'“”‘’„«]"
 _ENDED = frozenset(".!?:;…)]\"”’»'")
 _STOP = r"(?:[.!?…][\"'”’»)\]]*|[—–»›|]|\[(?:…|\.\.\.)\])"
+_SEAM = regex.compile(r"[\p{Ll}.!?…”]\p{Lu}")  # where two texts may be run together
 _LINK = regex.compile(r"\]\(|\]\[|<a\b|https?://", regex.I)
 _TAG_BEFORE = regex.compile(r"<a\b[^<>]*>\s*$", regex.I)
 
@@ -167,12 +168,14 @@ def build(rules: Sequence[Rule]) -> Check:
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         lines = list(_lines(document))
+        seamed = [b for b in document.blocks if b.kind not in ("field", "cell") and _SEAM.search(b.text)]
         for entry in entries:
             yield from entry.lines(document, lines)
             for block in document.blocks:
                 if block.kind in ("paragraph", "quote"):
                     yield from entry.close(document, block)
-                if entry.glued and block.kind not in ("field", "cell"):
+            if entry.glued:
+                for block in seamed:
                     yield from entry.run_in(block)
 
     return check
@@ -188,6 +191,7 @@ def _lines(document: Document) -> Iterator[_Line]:
         if block.kind in ("cell", "caption", "field"):
             continue
         outside = number < first or number > last or not _EDGE_BLOCKS <= number < len(blocks) - _EDGE_BLOCKS
+        outside = outside and len(blocks) > 1  # one line alone has no edge
         if block.kind == "item" and not outside:
             continue
         following = blocks[number + 1] if number + 1 < len(blocks) else None
