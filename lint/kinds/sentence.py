@@ -17,6 +17,7 @@ A rule names one fault:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -216,9 +217,8 @@ def _cut_sentence(view: _View) -> Iterator[_Found]:
 
 # --- sentences run together ------------------------------------------------------------------------------------------
 
-_CAPITAL = regex.compile(
-    rf"(?<=[ (])(?P<before>[\p{{L}}’'\-]*\p{{L}}) (?P<word>{'|'.join(OPENERS)})(?= (?P<after>\p{{Ll}}[\p{{Ll}}’'\-]*))"
-)
+# The word first and what is around it by hand: three times as fast as one expression of the `regex` module.
+_CAPITAL = re.compile(rf" ({'|'.join(OPENERS)}) (?=[^\W\d_A-Z])")
 _BREAK = regex.compile(r"[.!?:…] ")
 _LEAD = 8  # fewer words than this before the capital are a heading that was run into its text
 _LEAD_LENGTH = 300
@@ -227,8 +227,11 @@ _LEAD_LENGTH = 300
 def _capital(view: _View) -> Iterator[_Found]:
     article, block, text = view
     for match in _CAPITAL.finditer(text):
-        before, word, start = match["before"], match["word"], match.start("before")
-        if before.lower() in LEADING_ON or (word == "We" and match["after"] == "the"):  # "We the People"
+        word, start = match[1], _word_before(text, match.start())
+        before = text[start : match.start()]
+        if not before[-1:].isalpha() or text[start - 1 : start] not in (" ", "(") or not text[match.end()].islower():
+            continue
+        if before.lower() in LEADING_ON or (word == "We" and text.startswith("the ", match.end())):  # "We the People"
             continue
         if before[0].isupper() and (word != "The" or before.isupper()):
             continue  # a headline, a label in capitals; but "fell to the post-Cold War The low point"
@@ -237,10 +240,10 @@ def _capital(view: _View) -> Iterator[_Found]:
             continue
         if word in ("He", "His", "You") and article.sacred:
             continue
-        place = block.span(*match.span("word")).start
+        place = block.span(*match.span(1)).start
         if article.document.source[place - 1 : place] in ("*", "_", ">", "["):
             continue  # the title of a work in italics or linked
-        yield _Found(start, match.end("word"))
+        yield _Found(start, match.end(1))
 
 
 _LOWER = regex.compile(r"(?<=[\p{L}\p{N})”\"])\. (?P<word>\p{Ll}[\p{Ll}’']*)(?=,? \p{L})")
@@ -265,6 +268,7 @@ def _lower_case(view: _View) -> Iterator[_Found]:
         yield _Found(start, match.end())
 
 
+_TOUCHING = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?[^\W\d_a-z]")
 _GLUED = regex.compile(
     r"(?<![\p{L}\p{N}.@/\\_:#\-])(?P<before>\p{Ll}{2,}|\p{Lu}\p{Ll}+)(?P<stop>[.!?][”\"’]?)"
     rf"(?P<word>(?<=\b\p{{Ll}}+[.!?][”\"’]?)(?:{'|'.join(STARTERS_AFTER_SMALL)})|(?:{'|'.join(STARTERS)}))"
@@ -281,6 +285,8 @@ _NAMES_NEAR = 2000
 
 def _missing_space(view: _View) -> Iterator[_Found]:
     text = view.text
+    if not _TOUCHING.search(text):
+        return
     found = list(_GLUED.finditer(text))
     for match in _GLUED_WORD.finditer(text):
         before, word = match["before"], match["word"]
