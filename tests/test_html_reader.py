@@ -123,6 +123,10 @@ class TestBlocks:
         )
         assert [text for _, text in blocks(source)] == list("abcde")
 
+    def test_the_footer_of_a_whole_page_is_the_sites(self):
+        source = "<body><main><p>a</p><footer>b</footer></main><blockquote>c<footer>d</footer></blockquote><footer>e</footer>"
+        assert [text for _, text in blocks(source)] == list("abcd")
+
     def test_linked_blocks(self):
         source = "<p><a href=x>All</a>.</p><p><a href=x>part</a> only</p><p><a name=x>no link</a></p><p><a href=x><img alt='Pic'></a>"
         assert [(b.text, b.linked) for b in document(source).blocks] == [

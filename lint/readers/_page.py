@@ -49,6 +49,7 @@ _NAVIGATION = regex.compile(
     r"|(?:nav|navbar|navigation|menu|breadcrumbs?)[-_]{1,2}(?:list|items?|links?|container|wrapper|bar|trail)",
     regex.I,
 )
+_SECTIONS = ("article", "main", "section", "aside", "blockquote")
 _MARKED = regex.compile(r"class|id|role|hidden", regex.I)
 _ROLES = frozenset({"navigation", "menu", "menubar", "toolbar", "search"})
 
@@ -118,7 +119,8 @@ class Page:
             return
         above = self._stack[-1]
         given = _BLOCKS[name]
-        silent = above.silent or (name in _SILENT) or self._marked(name, source, token.span("attrs"))
+        silent = above.silent or name in _SILENT or self._marked(name, source, token.span("attrs"))
+        silent = silent or (name == "footer" and self._of_the_site())
         level = int(name[1]) if given == "heading" else above.level
         kind: Any = given or above.kind
         if name == "h1" and not flow.titled and not silent:
@@ -151,6 +153,10 @@ class Page:
             if any(_NAVIGATION.fullmatch(word) for word in source[start:end].split()):
                 return True
         return False
+
+    def _of_the_site(self) -> bool:
+        """Whether a footer here is that of a whole page, with the site's rights and cookies, and not of an article."""
+        return bool(self._open.get("body")) and not any(self._open.get(name) for name in _SECTIONS)
 
     def _imply(self, name: str) -> None:
         """Close what a start tag closes without saying so."""

@@ -1,7 +1,8 @@
 """HTML pages: what a reader of the page reads, without navigation, scripts and code.
 
-The text of <title> and the description in <meta> are fields; the first <h1> is the title. Headers, footers and asides
-stay, because stray lines in them are what some rules look for. See `_tags` for the tokenizer and why it is our own.
+The text of <title> and the description in <meta> are fields; the first <h1> is the title. Headers, asides and
+the footers of articles stay, because stray lines in them are what some rules look for; the footer of the whole page is
+the site's. See `_tags` for the tokenizer and why it is our own.
 """
 
 from __future__ import annotations
