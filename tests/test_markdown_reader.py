@@ -166,6 +166,11 @@ class TestInline:
             ("caption", "gear icon"),
         ]
 
+    def test_no_code_or_address_in_the_text_of_an_image(self):
+        assert blocks("![The `x` of <https://x.example> $5-$6](y)\n") == [
+            ("caption", f"The {OPAQUE} of {OPAQUE} $5-$6")
+        ]
+
     def test_linked_blocks(self):
         source = "[All of it](x)\n\n- [Item](x).\n- [Part](x) of it\n\n[![Badge](b)](x)\n\n<https://x.example>\n"
         assert [(b.text, b.linked) for b in document(source).blocks] == [

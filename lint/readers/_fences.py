@@ -31,6 +31,8 @@ class Fences:
         if opening:
             self._ends.append(len(source))
 
-    def __contains__(self, place: int) -> bool:
+    def __contains__(self, place: object) -> bool:
+        if not isinstance(place, int):
+            return False
         number = bisect_right(self._starts, place) - 1
         return number >= 0 and place < self._ends[number]

@@ -177,7 +177,8 @@ class Flow:
 def hidden(source: str, found: dict[str, tuple[int, int]]) -> bool:
     """Whether these attributes take an element out of what readers see or hear."""
     if "hidden" in found:
-        return True
+        start, end = found.get("role", (0, 0))
+        return source[start:end].strip().lower() != "tabpanel"  # shown when its tab is pressed
     start, end = found.get("aria-hidden", (0, 0))
     return source[start:end].strip().lower() == "true"
 

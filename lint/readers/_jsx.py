@@ -24,7 +24,10 @@ _SIGN = regex.compile(r"^[ \t]*+<[a-zA-Z][\w.]*+(?:\s++[\w\-:]++(?:=\"[^\"]*+\")
 _BRACE = regex.compile(r"(?P<code>`++[^`\r\n]++`++)|(?P<open>\{)|(?P<close>\})|(?:\r\n?|\n)[ \t]*+(?:\r\n?|\n)")
 # <Tabs>, and kramdown's <aside markdown="1">; what stands below is Markdown, too.
 _COMPONENT = regex.compile(
-    rf"""^[ \t>]*+(<(?:/?[A-Z]\w*[a-z][\w.]*+|[a-z]++(?=[ ][^>\n]*\bmarkdown=["']?(?:1|block|span)))(?=[\s/>]){ATTRIBUTES}>)[ \t]*$""",
+    rf"""^[ \t>]*+(
+        <(?:/?[A-Z]\w*[a-z][\w.]*+ | [a-z]++(?=[ ][^>\n]*\bmarkdown=["']?(?:1|block|span)))
+        (?=[\s/>]){ATTRIBUTES}>
+    )[ \t]*$""",
     regex.VERBOSE | regex.M,
 )
 

@@ -14,7 +14,7 @@ from typing import Any
 import pyromark
 import regex
 
-from lint.document import Block, BlockKind
+from lint.document import OPAQUE, Block, BlockKind
 from lint.readers._admonitions import Cover, admonitions
 from lint.readers._fences import Fences
 from lint.readers._flow import Flow
@@ -141,10 +141,7 @@ class _Reader:
 
     def _line(self, start: int, end: int) -> None:
         begin, finish = self._places(start), self._places(end)
-        if self._alt is not None:
-            self._alt.append(("\n", begin, finish))
-        else:
-            self._flow.line(begin, finish)
+        self._put("\n", begin, finish)
         self._at = finish
 
     def _text(self, text: str, start: int, end: int) -> None:
@@ -157,6 +154,9 @@ class _Reader:
         finish = self._at = self._places(end)
         if finish - begin == len(text):
             text = self._source[begin:finish]
+        self._put(text, begin, finish)
+
+    def _put(self, text: str, begin: int, finish: int) -> None:
         if self._alt is not None:
             self._alt.append((text, begin, finish))
         else:
@@ -172,10 +172,16 @@ class _Reader:
                 start += len(run.encode())
             if match:
                 end = start + len(match[0].encode())
-                if match["opaque"] and self._alt is None:
-                    self._flow.opaque(self._places(start), self._places(end))
+                if match["opaque"]:
+                    self._opaque(self._places(start), self._places(end))
                 start = end
                 at = match.end()
+
+    def _opaque(self, begin: int, finish: int) -> None:
+        if self._alt is not None:
+            self._alt.append((OPAQUE, begin, finish))
+        else:
+            self._flow.opaque(begin, finish)
 
     def _inline(self, sort: str, start: int, end: int) -> None:
         begin = self._places(start)
@@ -183,6 +189,10 @@ class _Reader:
         if sort == "Html":
             if self._html is not None:
                 self._html.append((begin, finish))
+        elif sort in ("Code", "DisplayMath") or (sort == "InlineMath" and not self._is_money(begin, finish)):
+            self._opaque(begin, finish)
+        elif sort == "InlineMath":
+            self._money(begin, finish)
         elif self._alt is not None:
             return
         elif sort == "InlineHtml":
@@ -192,19 +202,15 @@ class _Reader:
                 self._flow.tag(name, self._veiled, token.span(), token.span("attrs"))
             elif token is not None and token.lastgroup == "content":
                 self._flow.tag(token["raw"].lower(), self._veiled, token.span(), token.span("rawattrs"))
-        elif sort == "InlineMath" and self._is_money(begin, finish):
-            self._money(begin, finish)
-        elif sort in ("Code", "InlineMath", "DisplayMath"):
-            self._flow.opaque(begin, finish)
 
     def _money(self, begin: int, finish: int) -> None:
         """Take in what was no formula: text, perhaps of several lines with the marks of a quotation between them."""
         at = begin
         for match in _LINE_END.finditer(self._source, begin, finish):
-            self._flow.text(self._source[at : match.start()], at, match.start())
-            self._flow.line(*match.span())
+            self._put(self._source[at : match.start()], at, match.start())
+            self._put("\n", *match.span())
             at = match.end()
-        self._flow.text(self._source[at:finish], at, finish)
+        self._put(self._source[at:finish], at, finish)
 
     def _is_money(self, begin: int, finish: int) -> bool:
         return self._source[finish : finish + 1].isdigit() or bool(_MONEY.fullmatch(self._source, begin, finish))
@@ -217,7 +223,7 @@ class _Reader:
             begin = self._places(start)
             if value["Link"]["link_type"] in ("Autolink", "Email"):
                 self._address = True
-                self._flow.opaque(begin, self._places(end))
+                self._opaque(begin, self._places(end))
             self._flow.link(True)  # noqa: FBT003
             return
         if name == "Image":
