@@ -5,7 +5,7 @@ Phrases are written in the notation of `lint.lexicon.phrasing` and listed by the
 - `line`: a line of its own, wherever it stands
 - `edge`: a line of its own before the first or behind the last full paragraph
 - `part`: counts in a line beside others (`Facebook` in “Share this: Facebook Twitter”), or where three stand together
-- `opening`: a short line at an edge begins with it (`Tags: travel, food`)
+- `opening`: a short line begins with it that stands before or behind all full paragraphs (`Tags: travel, food`)
 - `closing`: stands behind the last sentence of a paragraph (“… on Monday. Read More”)
 - `glued`: is run into the next word, or the word before into it (“Previous articleFerry sinks”)
 
@@ -66,6 +66,7 @@ class _Line(NamedTuple):
     start: int
     end: int
     edge: bool
+    outer: bool  # no full paragraph stands on its far side
     heads: bool  # it heads a list or a link, or as a heading some text
 
 
@@ -105,7 +106,7 @@ class _Entry:
             edge = line.edge and line.block.kind not in ("title", "heading", "item") and not line.block.linked
             if said.get("line") or (edge and said.get("edge")) or len(said.get("part", ())) >= 3:
                 return True
-        if self.opening is None or not line.edge or len(folded.split()) > _LONGEST_OPENING:
+        if self.opening is None or not line.outer or len(folded.split()) > _LONGEST_OPENING:
             return False
         return self.opening.match(folded) is not None
 
@@ -190,8 +191,8 @@ def _lines(document: Document) -> Iterator[_Line]:
     for number, block in enumerate(blocks):
         if block.kind in ("cell", "caption", "field"):
             continue
-        outside = number < first or number > last or not _EDGE_BLOCKS <= number < len(blocks) - _EDGE_BLOCKS
-        outside = outside and len(blocks) > 1  # one line alone has no edge
+        outer = len(blocks) > 1 and not first <= number <= last  # one line alone has no edge
+        outside = outer or (len(blocks) > 1 and not _EDGE_BLOCKS <= number < len(blocks) - _EDGE_BLOCKS)
         if block.kind == "item" and not outside:
             continue
         following = blocks[number + 1] if number + 1 < len(blocks) else None
@@ -205,7 +206,8 @@ def _lines(document: Document) -> Iterator[_Line]:
             inside_first = number == first and start == spans[0][0] and len(spans) > 1
             inside_last = number == last and start != spans[0][0]
             if end - start <= _LONGEST_LINE:
-                yield _Line(block, start, end, outside or inside_first or inside_last, heads)
+                part = inside_first or inside_last
+                yield _Line(block, start, end, outside or part, outer or part, heads)
 
 
 def _own_lines(text: str) -> list[tuple[int, int]]:

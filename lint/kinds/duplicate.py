@@ -71,6 +71,7 @@ _LET_GO = regex.compile(
 _LEAST_DIFFERENT = 5
 _NUMBERED = regex.compile(r"\p{No}|\(?(?:\p{Nd}{1,3}|\p{L})[.)]\s")
 _CLOSED = regex.compile(r"[.!?…。！？][\s\"'”’»›)\]]*$")
+_ALTERNATIVE = regex.compile(r"(?:alt\s*[:=]\s*[\"']?|!\[)$", regex.I)
 _CREDIT = regex.compile(r"[\s.]*\([^()]{2,60}\)[\s.]*|[\s.]*(?:[|/©–—-]|\p{L}+:|\p{L}+ by\b)\s*[^.!?]{2,60}")
 
 
@@ -238,8 +239,8 @@ def _caption_again(rule: Rule, document: Document) -> Iterator[Hit]:
 
 def _alternative(document: Document, block: Block) -> bool:
     """Whether it is an image's alternative text, which may well say what the caption says."""
-    start, end = block.source
-    return document.source[start - 1 : start] in ('"', "'", "[", "=") and document.source[end : end + 1] in "\"']"
+    start = block.source.start
+    return _ALTERNATIVE.search(document.source, max(0, start - 12), start) is not None
 
 
 def _credited(bare: Block, block: Block) -> bool:
