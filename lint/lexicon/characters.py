@@ -68,7 +68,9 @@ def invisible(text: str) -> Iterator[Stray]:
             continue
         between = bool(before and after) and not before.isspace() and not after.isspace()
         # One hint inside a word or a long address was put there on purpose: “auf\u200clage”, “and/\u200bor”.
-        if between and len(run[0]) == 1 and run[0] in "\u00ad\u2060\u200c\u200b":
+        # But nobody breaks “ol\u200bd”: a zero-width space belongs between words, or behind a slash or the like.
+        in_word = run[0] == "\u200b" and before.islower() and after.islower()
+        if between and not in_word and len(run[0]) == 1 and run[0] in "\u00ad\u2060\u200c\u200b":
             continue
         yield Stray(start, end, "", name_of(run[0]))
 

@@ -105,7 +105,8 @@ _FIELDS = rf"{_FIELD}(?:[ _/\-'’s,]{{1,3}}(?:of |the |and )?{_FIELD}){{0,4}}"
 PLACEHOLDER = _marker(
     "[ < (insert (enter (add (type (put lorem todo fixme tk xx description subtitle headline tagline testimonial",
     # “[Insert name here]”, “<your company>”, “(insert link)”
-    r"\[(?i:insert|enter|name of|add your|type your) [^\[\]\n]{1,60}\]|[$€£]\[[A-Za-z][^\[\]\n]{1,30}\]",
+    r"\[(?:\p{L}{2,12}: ?)?(?i:insert|enter|name of|add your|type your) [^\[\]\n]{1,60}\]",
+    r"[$€£]\[[A-Za-z][^\[\]\n]{1,30}\]",
     r"[<(](?i:insert|enter|add|type|put) (?i:your|the|a|an|here|relevant|specific)?[^\[\]<>()\n]{1,50}[)>]"
     r"(?<=(?i:here|name|link|date|number|text|title|url|image|photo|address|details|company|"
     r"quote|source|example|city|location)[)>])|<(?:First|Last|Full|Company|Customer) ?Name>",
@@ -118,5 +119,5 @@ PLACEHOLDER = _marker(
     # a line that is the label of a field and its number, as page builders write into a new row of cards
     r"(?m:^(?:Description|Sub ?title|Headline|Sub ?headline|Tagline|Testimonial) #?\d{1,2}[ \t]*$)",
     r"\b(?:TKTK|TK TK)(?:TK| TK)*\b",
-    r"(?<![\w/.\-])XX[/.\-]XX[/.\-](?:XX){1,2}(?![\w/\-])|[$€£]X{2,}(?:[,.]X+)*(?!\w)|(?<!\w)XX+ ?%",
+    r"(?<![\w/.\-])XX[/.\-]XX[/.\-](?:XX){1,2}(?![\w/\-])|[$€£]X{2,}(?:[,.]X+)*(?!\w)|(?<!\w)(?:XX+ ?%|#XXX+(?!\w))",
 )
