@@ -39,7 +39,7 @@ def flagged(book, text, format="text"):
         ("pattern: \\bcan to\\b\ncase: ignore", "We ⟦can to⟧ go, ⟦Can to⟧."),
         ("pattern: \\bcan to\\b\ntext: folded", "We ⟦can\nto⟧ go, ⟦CAN TO⟧."),
         ("pattern: can (?<hit>to) go", "We can ⟦to⟧ go."),
-        ("pattern: ^Once", "⟦Once⟧ more.\nOnce again.\n\n⟦Once⟧."),
+        ("pattern: ^Once", "⟦Once⟧ more. Once again.\n\n⟦Once⟧."),
         ("pattern: ^Once\nscope: sentence", "⟦Once⟧ more. ⟦Once⟧ again."),
         ("pattern: more\\. Once\nscope: sentence", "Once more. Once again."),
         ("pattern: more\\. Once\nscope: pair", "Once ⟦more. Once⟧ again."),

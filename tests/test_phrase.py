@@ -37,7 +37,7 @@ def flagged(book, text, format="text"):
 @pytest.mark.parametrize(
     "text",
     [
-        "All ⟦bosom disease⟧ and ⟦Bosom\nDisease⟧.",
+        "All ⟦bosom disease⟧ and ⟦Bosom Disease⟧.",
         "The term “bosom disease” is wrong.",
         "The term “bosom disease,” he said.",
         "The term 'bosom disease' is wrong.",
@@ -52,6 +52,11 @@ def flagged(book, text, format="text"):
 def test_a_phrase(tmp_path, text):
     plain = text.replace("⟦", "").replace("⟧", "")
     assert flagged(load(tmp_path, "[bosom disease]"), plain) == text
+
+
+def test_a_line_break_is_a_space(tmp_path):
+    book = load(tmp_path, "[bosom disease]")
+    assert flagged(book, "All the bosom\ndisease there.\n", "markdown") == "All the ⟦bosom\ndisease⟧ there.\n"
 
 
 def test_quoted_rules_flag_mentions(tmp_path):
