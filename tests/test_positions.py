@@ -1,6 +1,9 @@
 """Whatever a file holds, every reader's blocks lead back to the very characters that they came from."""
 
+# ruff: noqa: E501 - atoms stand side by side
+
 import html
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -80,7 +83,7 @@ def exact(block: Block, source: str, word: Span) -> None:
     place = block.span(*word)
     assert 0 <= place.start < place.end <= len(source)
     around = [s for s in block.segments if s.at < word.end and word.start < s.at + len(s.text)]
-    touching = all(a.source.end == b.source.start for a, b in zip(around, around[1:], strict=False))
+    touching = all(a.source.end == b.source.start for a, b in pairwise(around))
     if touching and all(s.same_length for s in around):
         assert place.of(source) == block.text[word.start : word.end]
 
