@@ -18,13 +18,13 @@ _TOKEN = regex.compile(
     rf"""
       (?P<escape>\\(?:.|\n))
     | (?P<literal>(?<!`)``(?=\S))
-    | {_BEFORE}(?P<role>:[A-Za-z][\w+.-]*+(?::[\w+.-]++)*:)?(?P<tick>`)(?=[^\s`])
+    | {_BEFORE}(?P<role>:[A-Za-z][\w+.-]{{0,60}}+(?::[\w+.-]{{1,60}}+){{0,3}}+:(?=`))?(?P<tick>`)(?=[^\s`])
     | {_BEFORE}(?P<target>_`)(?=\S)
     | {_BEFORE}(?P<strong>\*\*)(?=[^\s*])
     | {_BEFORE}(?P<emphasis>\*)(?=[^\s*])
     | {_BEFORE}(?P<substitution>\|(?=\S)[^|]*+(?<=\S)\|_{{0,2}}){_AFTER}
     | {_BEFORE}(?P<note>\[(?:\#?[\w.-]*+|\*)\]_){_AFTER}
-    | (?<![\p{{L}}\p{{N}}_`])(?P<reference>[\p{{L}}\p{{N}}]++(?:[-_.:+][\p{{L}}\p{{N}}]++)*+)(?P<tail>__?){_AFTER}
+    | (?<![\p{{L}}\p{{N}}_`\-.:+])(?P<reference>[\p{{L}}\p{{N}}]++(?:[-_.:+][\p{{L}}\p{{N}}]++)*+)(?P<tail>__?){_AFTER}
     """,
     regex.X,
 )
