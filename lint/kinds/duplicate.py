@@ -253,7 +253,8 @@ def _credited(bare: Block, block: Block) -> bool:
 
 def _paragraph_again(rule: Rule, document: Document) -> Iterator[Hit]:
     whole = (Passage(document, n) for n, b in enumerate(document.blocks) if b.kind in _RUNNING and not b.linked)
-    yield from _again(rule, document, whole)
+    for first, again in _again(rule, document, whole):
+        yield _hit(rule, again, first)
 
 
 def _sentence_again(rule: Rule, document: Document) -> Iterator[Hit]:
@@ -263,15 +264,19 @@ def _sentence_again(rule: Rule, document: Document) -> Iterator[Hit]:
         if block.kind in _RUNNING and not block.linked
         for span in document.sentences(block)
     )
-    for hit in _again(rule, document, sentences):
-        assert hit.related is not None
-        first, again = hit.related, (hit.block, hit.start, hit.end)
-        if not (_alone(first) and _alone(again)) and not _pulled(first) and not _pulled(again):
-            yield hit
+    copied: dict[tuple[int, int], bool] = {}  # asked once a pair of paragraphs, however many sentences they have
+    for first, again in _again(rule, document, sentences):
+        if _pulled(first) or _pulled(again):
+            continue
+        pair = first.number, again.number
+        if pair not in copied:
+            copied[pair] = _copied(document, *pair)
+        if not copied[pair]:
+            yield _hit(rule, again, first)
 
 
-def _again(rule: Rule, document: Document, passages: Iterator[Passage]) -> Iterator[Hit]:
-    """Each passage that was there before in a block of the same kind."""
+def _again(rule: Rule, document: Document, passages: Iterator[Passage]) -> Iterator[tuple[Passage, Passage]]:
+    """Each passage that was there before in a block of the same kind, behind the one that it repeats."""
     params: Params = rule.params
     top = headline(document)
     title = top.said if top is not None else ""
@@ -287,7 +292,7 @@ def _again(rule: Rule, document: Document, passages: Iterator[Passage]) -> Itera
             elif size >= params.words and _is_prose(again):
                 first = seen.setdefault((block.kind, again.said, section[again.number]), again)
         if first is not again:
-            yield _hit(rule, again, first)
+            yield first, again
         before = again
 
 
@@ -298,15 +303,19 @@ def _is_prose(passage: Passage) -> bool:
     return closed is not None and _NUMBERED.match(text, passage.start) is None
 
 
-def _alone(place: tuple[Block, int, int]) -> bool:
-    """Whether it is all its block says: two such are a paragraph that stands there twice."""
-    block, start, end = place
-    return start == 0 and end == len(block.text)
+def _copied(document: Document, first: int, again: int) -> bool:
+    """Whether a whole paragraph is there twice: that is said once, and not of each of its sentences."""
+    return first != again and Passage(document, first).said == Passage(document, again).said
 
 
-def _pulled(place: tuple[Block, int, int]) -> bool:
+def _alone(passage: Passage) -> bool:
+    """Whether it is all that its block says."""
+    return passage.start == 0 and passage.end == len(passage.block.text)
+
+
+def _pulled(passage: Passage) -> bool:
     """Whether it is a pull quote: on its own, and in quotation marks."""
-    return _alone(place) and place[0].text[0] in "\"“„«»‘'"
+    return _alone(passage) and passage.block.text[0] in "\"“„«»‘'"
 
 
 _FAULTS: dict[str, Callable[[Rule, Document], Iterator[Hit]]] = {
