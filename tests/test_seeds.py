@@ -19,6 +19,8 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 SUFFIX = ".expected.yaml"
 SPECIMENS = sorted(p for p in SEEDS.iterdir() if p.is_file() and readers.format_of(p.name) and p.stem != "README")
 TWINS = sorted((SEEDS / "clean").iterdir())
+# Whether the title in the front matter is printed above the article, only the theme of the site knows.
+DEPENDS_ON_THE_SITE = {"title-said-twice"}
 UPDATE = bool(os.environ.get("MALAPROP_UPDATE_SEEDS"))
 
 
@@ -133,7 +135,7 @@ def test_the_text_of_a_finding_is_the_source_at_its_place(specimen, book):
 @pytest.mark.parametrize("twin", TWINS, ids=lambda p: p.name)
 def test_a_clean_twin_is_silent(twin, book):
     _, findings = inspect(twin, book.select(preview=True))
-    assert [(f.rule, f.position.line, f.text) for f in findings] == []
+    assert [(f.rule, f.position.line, f.text) for f in findings if f.rule not in DEPENDS_ON_THE_SITE] == []
 
 
 def test_every_specimen_has_a_sidecar_and_a_twin_and_the_other_way_round():
