@@ -1,5 +1,7 @@
 """AsciiDoc: what is prose, of what kind, and where it stands."""
 
+# ruff: noqa: ISC004 - a source stands beside what is read in it
+
 import time
 
 import pytest

@@ -1,5 +1,7 @@
 """Spans, lines and columns: exact in every kind of line end and script."""
 
+# ruff: noqa: E501 - a source stands beside what is read in it
+
 import time
 from itertools import pairwise
 

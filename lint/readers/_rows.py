@@ -140,7 +140,8 @@ def address_end(text: str, start: int, end: int) -> int:
 def addresses(text: str, start: int = 0, end: int | None = None) -> Iterator[Cut]:
     """URLs and e-mail addresses: not prose."""
     end = len(text) if end is None else end
-    if "@" not in text and "://" not in text and "www." not in text.lower():
+    part = text[start:end]
+    if "@" not in part and "://" not in part and "www." not in part.lower():
         return
     for match in ADDRESS.finditer(text, start, end):
         stop = address_end(text, *match.span())
