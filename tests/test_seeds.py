@@ -1,6 +1,6 @@
 """Specimen articles are goldens: what is found in each is written beside it, and their clean twins stay silent.
 
-`MALAPROP_UPDATE_SEEDS=1 python -m pytest tests/test_seeds.py` records anew. Read the difference before it is
+`MALAPROP_UPDATE_GOLDENS=1 python -m pytest tests/test_seeds.py` records anew. Read the difference before it is
 committed: a finding that a careful editor would reject is a bug of its rule, not a line of a sidecar.
 """
 
@@ -21,7 +21,7 @@ SPECIMENS = sorted(p for p in SEEDS.iterdir() if p.is_file() and readers.format_
 TWINS = sorted((SEEDS / "clean").iterdir())
 # Whether the title in the front matter is printed above the article, only the theme of the site knows.
 DEPENDS_ON_THE_SITE = {"title-said-twice"}
-UPDATE = bool(os.environ.get("MALAPROP_UPDATE_SEEDS"))
+UPDATE = bool(os.environ.get("MALAPROP_UPDATE_GOLDENS"))
 
 
 class Place(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
