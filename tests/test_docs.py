@@ -35,7 +35,7 @@ def test_every_page_of_a_rule_is_complete(book):
             assert part in page, rule.id
 
 
-OUTPUT = re.compile(r"(\$ malaprop ([^\n]+)\n)(.*?)(?=```|\n\$ )", re.S)
+OUTPUT = re.compile(r"(\$ malaprop ([^\n]+)\n)(.*?)(?=```|\n\$ )", re.DOTALL)
 
 
 def test_output_in_the_readme_is_what_the_command_prints(capsys, monkeypatch):
