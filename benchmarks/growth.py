@@ -1,4 +1,4 @@
-"""Whether time grows with the text and not faster: hostile texts, each read and checked at one size and at twice that size.
+"""Whether time grows with the text and not faster: hostile texts at one size and at twice that.
 
     python benchmarks/growth.py [KILOBYTES]
 

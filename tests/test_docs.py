@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_output_in_the_readme_is_what_the_command_prints(capsys, monkeypatch):
     shown = list(OUTPUT.finditer(text))
     assert shown
     for found in shown:
-        main(found[2].split())
+        main(shlex.split(found[2]))
         printed = capsys.readouterr().out
         if UPDATE:
             (ROOT / "README.md").write_text(text.replace(found[0], found[1] + printed), "utf-8")
