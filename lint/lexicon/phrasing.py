@@ -57,11 +57,20 @@ class Phrase(NamedTuple):
     """
 
     source: str
-    pattern: regex.Pattern[str]
     anchors: frozenset[str]
     groups: tuple[frozenset[str], ...]
     samples: tuple[str, ...]
-    body: str = ""
+    body: str
+
+    @property
+    def pattern(self) -> regex.Pattern[str]:
+        """The expression, compiled when it is first asked for: of a thousand phrases an article has words of a few."""
+        return _compiled(self.body)
+
+
+@cache
+def _compiled(body: str) -> regex.Pattern[str]:
+    return regex.compile(_START + body + _END)
 
 
 class _Token(NamedTuple):
@@ -100,7 +109,6 @@ def compile_phrase(source: str) -> Phrase:
             parts.append(f"(?:{token.body}{behind})?")
     return Phrase(
         source,
-        regex.compile(_START + "".join(parts) + _END),
         max(groups, key=lambda group: min(map(len, group))),
         groups,
         tuple(dict.fromkeys((_sample(tokens, last=False), _sample(tokens, last=True)))),
