@@ -179,7 +179,7 @@ def _at_end(strays: str) -> regex.Pattern[str]:
 
 def _any(phrases: Sequence[Phrase]) -> str:
     """One expression for all; where a row ends with a colon, a bar will do too (“ALSO READ | Five soups”)."""
-    return "|".join(p.pattern.pattern + (r"\s*+[:|]" if p.source.endswith(":") else "") for p in phrases)
+    return "|".join(p.expression + (r"\s*+[:|]" if p.source.endswith(":") else "") for p in phrases)
 
 
 def _compiled(rule: Rule, text: str, key: str) -> Phrase:

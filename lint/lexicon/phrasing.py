@@ -65,12 +65,17 @@ class Phrase(NamedTuple):
     @property
     def pattern(self) -> regex.Pattern[str]:
         """The expression, compiled when it is first asked for: of a thousand phrases an article has words of a few."""
-        return _compiled(self.body)
+        return _compiled(self.expression)
+
+    @property
+    def expression(self) -> str:
+        """The source of the pattern, to be built into a larger one."""
+        return _START + self.body + _END
 
 
 @cache
-def _compiled(body: str) -> regex.Pattern[str]:
-    return regex.compile(_START + body + _END)
+def _compiled(expression: str) -> regex.Pattern[str]:
+    return regex.compile(expression)
 
 
 class _Token(NamedTuple):
