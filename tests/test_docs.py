@@ -26,7 +26,7 @@ def test_the_pages_are_current(book):
 
 def test_the_schema_is_current():
     told = json.loads((ROOT / "docs" / "rule.schema.json").read_text("utf-8"))
-    assert told == rulefile.schema(), "run `malaprop rules schema > docs/rule.schema.json`"
+    assert told == json.loads(json.dumps(rulefile.schema())), "run `malaprop rules schema > docs/rule.schema.json`"
 
 
 def test_every_page_of_a_rule_is_complete(book):
