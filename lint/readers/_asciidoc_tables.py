@@ -32,7 +32,8 @@ def column_styles(attributes: str) -> list[str]:
 
 def cells(table: Sequence[Row], styles: Sequence[str]) -> Iterator[tuple[str, list[Row]]]:
     """The style and the lines of each cell; what stands before the first bar is no cell."""
-    style, held, count = "", None, 0
+    style, count = "", 0
+    held: list[Row] | None = None
     for row in table:
         at = 0
         for bar in _BAR.finditer(row.text):

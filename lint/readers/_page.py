@@ -87,7 +87,8 @@ class Page:
         name = token["raw"].lower()
         if name == "title":
             if not self._flow.veiled and not (self._stack[-1].silent and self._stack[-1].name != "head"):
-                block = self._flow.assembled("field", list(pieces(source, *token.span("content"), base)), name="title")
+                start, end = token.span("content")
+                block = self._flow.assembled("field", list(pieces(source, start, end, base)), name="title")
                 if block is not None:
                     self._flow.blocks.append(block)
         elif name == "textarea" and not self._stack[-1].silent:
