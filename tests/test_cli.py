@@ -156,7 +156,7 @@ def test_help_imports_nothing_heavy():
         "heavy = {'yaml', 'regex', 'msgspec', 'rich', 'sentencex', 'pyromark', 'textstat', 'language_tool_python'}\n"
         "sys.exit(','.join(sorted(heavy & set(sys.modules))) or 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
 
 
