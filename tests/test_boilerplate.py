@@ -97,7 +97,8 @@ def test_a_short_word_is_a_stray_only_at_an_edge(word):
 def test_a_rule_without_rows_is_refused(tmp_path):
     (tmp_path / "empty-rule.yaml").write_text(
         "id: empty-rule\nkind: boilerplate\nseverity: error\nsummary: s\nwhy: w\nmessage: m\n"
-        'examples: {bad: ["⟦x⟧"], good: [y]}\n'
+        'examples: {bad: ["⟦x⟧"], good: [y]}\n',
+        "utf-8",
     )
     with pytest.raises(rulebook.RulebookError, match="needs one of line, edge"):
         rulebook.load(tmp_path, build=True)
