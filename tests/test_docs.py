@@ -55,7 +55,9 @@ def test_output_in_the_readme_is_what_the_command_prints(capsys, monkeypatch):
             assert found[3] == printed, "run the tests with MALAPROP_UPDATE_GOLDENS=1 and read the difference"
 
 
-@pytest.mark.parametrize("path", ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/writing-rules.md", "docs/json-report.md"])
+@pytest.mark.parametrize(
+    "path", ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/writing-rules.md", "docs/json-report.md"]
+)
 def test_our_own_pages_pass(book, path):
     document = readers.read((ROOT / path).read_bytes(), path)
     assert [f"{f.position.line}: {f.message}" for f in engine.run(document, book.select()).findings] == []
