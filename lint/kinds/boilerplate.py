@@ -6,6 +6,7 @@ Phrases are written in the notation of `lint.lexicon.phrasing` and listed by the
 - `edge`: a line of its own before the first or behind the last full paragraph
 - `part`: counts in a line beside others (`Facebook` in “Share this: Facebook Twitter”), or where three stand together
 - `opening`: a short line begins with it that stands before or behind all full paragraphs (`Tags: travel, food`)
+- `lead`: a short line begins with it, wherever it stands (`Also read: Five soups`)
 - `closing`: stands behind the last sentence of a paragraph (“… on Monday. Read More”)
 - `glued`: is run into the next word, or the word before into it (“Previous articleFerry sinks”)
 
@@ -38,6 +39,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = []
     part: Annotated[list[str], msgspec.Meta(description="Strays beside others in a line, or three together.")] = []
     opening: Annotated[list[str], msgspec.Meta(description="A short line at an edge that begins so is a stray.")] = []
+    lead: Annotated[list[str], msgspec.Meta(description="A short line that begins so is a stray anywhere.")] = []
     closing: Annotated[list[str], msgspec.Meta(description="Strays behind the last sentence of a paragraph.")] = []
     glued: Annotated[list[str], msgspec.Meta(description="Strays that are run into the word behind or before.")] = []
     links: Annotated[
@@ -48,7 +50,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = "flag"
 
 
-_PLACES = ("line", "edge", "part", "opening", "closing", "glued")
+_PLACES = ("line", "edge", "part", "opening", "lead", "closing", "glued")
 _LONGEST_LINE, _LONGEST_OPENING, _BODY_WORDS, _EDGE_BLOCKS = 200, 15, 20, 3
 
 # What may stand around a stray: bullets, arrows, bars, icons. Not a question mark, and no quotation mark.
@@ -81,7 +83,7 @@ class _Entry:
         if not any(found.values()):
             raise RuleError(rule, f"a boilerplate rule needs one of {', '.join(_PLACES)}", "line")
         self.spares = params.links == "spare"
-        self.anchors = frozenset(w for place in _PLACES[:5] for phrase in found[place] for w in phrase.anchors)
+        self.anchors = frozenset(w for place in _PLACES[:-1] for phrase in found[place] for w in phrase.anchors)
         self._found = found
 
     # Each is compiled when an article first has one of its words: all at once they took 0.4 s.
@@ -98,6 +100,12 @@ class _Entry:
         """The expression for the beginning of a line."""
         phrases = self._found["opening"]
         return regex.compile(rf"{_TRIM}*(?:{_any(phrases)})") if phrases else None
+
+    @cached_property
+    def lead(self) -> regex.Pattern[str] | None:
+        """The expression for the beginning of a line in the middle of an article."""
+        phrases = self._found["lead"]
+        return regex.compile(rf"{_TRIM}*(?:{_any(phrases)})\s*+[^\s]") if phrases else None
 
     @cached_property
     def closing(self) -> regex.Pattern[str] | None:
@@ -127,7 +135,11 @@ class _Entry:
             edge = line.edge and line.block.kind not in ("title", "heading", "item") and not line.block.linked
             if said.get("line") or (edge and said.get("edge")) or len(said.get("part", ())) >= 3:
                 return True
-        if self.opening is None or not line.outer or len(folded.split()) > _LONGEST_OPENING:
+        if len(folded.split()) > _LONGEST_OPENING:
+            return False
+        if self.lead is not None and line.block.kind != "item" and self.lead.match(folded) is not None:
+            return True
+        if self.opening is None or not line.outer:
             return False
         return self.opening.match(folded) is not None
 
@@ -287,7 +299,7 @@ def generated(rule: Rule) -> Iterator[Example]:
                 if place == "part":
                     beside = compile_phrase(company[0]).samples[0] if company else f"{said} | {said}"
                     shown = f"{_BODY}{OPEN}{beside} | {said}{CLOSE}"
-                elif place == "opening":
+                elif place in ("opening", "lead"):
                     shown = f"{_BODY}{OPEN}{said} harbour{CLOSE}"
                 elif place == "closing":
                     shown = f"{_BODY.strip()} {OPEN}{said}{CLOSE}"

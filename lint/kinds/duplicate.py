@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Annotated, Literal
 
 import msgspec
@@ -70,6 +71,8 @@ _LET_GO = regex.compile(
 # Fewer different words than this are “Da, da, da” or “No, no, and again no”.
 _LEAST_DIFFERENT = 5
 _NUMBERED = regex.compile(r"\p{No}|\(?(?:\p{Nd}{1,3}|\p{L})[.)]\s")
+_NUMBER = regex.compile(r"\p{N}+")
+_SERIES = 20  # so many headings behind are compared
 _CLOSED = regex.compile(r"[.!?…。！？][\s\"'”’»›)\]]*$")
 _ALTERNATIVE = regex.compile(r"(?:alt\s*[:=]\s*[\"']?|!\[)$", regex.I)
 _CREDIT = regex.compile(r"[\s.]*\([^()]{2,60}\)[\s.]*|[\s.]*(?:[|/©–—-]|\p{L}+:|\p{L}+ by\b)\s*[^.!?]{2,60}")
@@ -183,6 +186,7 @@ def _headline_reworded(rule: Rule, document: Document) -> Iterator[Hit]:
     if first is None or not params.words <= first.size <= 60:
         return
     words = first.said.split()
+    numbers = _NUMBER.findall(first.said)
     matcher: SequenceMatcher[str] = SequenceMatcher(None, autojunk=False)
     matcher.set_seq2(words)
     number = first.number
@@ -199,9 +203,24 @@ def _headline_reworded(rule: Rule, document: Document) -> Iterator[Hit]:
         if again.said == first.said or again.said.startswith(first.said + " "):
             continue
         matcher.set_seq1(again.said.split())
+        if _NUMBER.findall(again.said) != numbers:
+            continue  # "Part 1" and "Part 2" are two things
         if matcher.real_quick_ratio() >= params.similarity and matcher.ratio() >= params.similarity:
-            yield _hit(rule, again, first)
+            if not _in_series(document, again, params.similarity):
+                yield _hit(rule, again, first)
             return
+
+
+def _in_series(document: Document, again: Passage, similarity: float) -> bool:
+    """Whether later headings are worded alike (“Running the server on Linux”, “Running the client on Linux”, ...)."""
+    matcher: SequenceMatcher[str] = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(again.said.split())
+    headings = (n for n in range(again.number + 1, len(document.blocks)) if document.blocks[n].kind == "heading")
+    for number in islice(headings, _SERIES):
+        matcher.set_seq1(Passage(document, number).said.split())
+        if matcher.real_quick_ratio() >= similarity and matcher.ratio() >= similarity:
+            return True
+    return False
 
 
 def _title_field(rule: Rule, document: Document) -> Iterator[Hit]:
