@@ -106,8 +106,12 @@ def load(*roots: Path, build: bool = False) -> Rulebook:
     """
     problems: list[Problem] = []
     rules: dict[str, Rule] = {}
+    read: set[Path] = set()
     for root in roots:
         for path, pack, family in _files(root, problems):
+            if path.resolve() in read:  # roots may overlap
+                continue
+            read.add(path.resolve())
             rule = read_rule(path, problems, pack=pack, family=family, build=build)
             if rule is None:
                 continue

@@ -18,6 +18,7 @@ import yaml
 
 from lint import kinds
 from lint.kinds import RuleError
+from lint.readers import formats
 from lint.rule import Example, MarkError, Rule, example, unmark
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C loader is 7 times as fast
@@ -218,6 +219,9 @@ def _check_examples(sheet: _Sheet, rule: Rule) -> None:
             except MarkError as error:
                 sheet.wrong(f"{error} in an example", "examples", key, i)
                 continue
+            form = example(entry).format
+            if form is not None and form not in formats():
+                sheet.wrong(f"there is no format '{form}'{near(form, formats())}", "examples", key, i)
             if key == "bad" and not spans:
                 sheet.wrong("a bad example marks what is flagged with ⟦ and ⟧", "examples", key, i)
             if key == "good" and spans:
@@ -226,9 +230,13 @@ def _check_examples(sheet: _Sheet, rule: Rule) -> None:
 
 def _check_message(sheet: _Sheet, rule: Rule, module: Any) -> None:
     try:
-        fields = [field for _, field, _, _ in string.Formatter().parse(rule.message) if field is not None]
+        parts = list(string.Formatter().parse(rule.message))
     except ValueError as error:
         sheet.wrong(f"'message': {error}", "message")
+        return
+    fields = [field for _, field, _, _ in parts if field is not None]
+    if any(form or conversion for _, _, form, conversion in parts):
+        sheet.wrong("'message': only the name stands between { and }, as in {match}", "message")
         return
     known = _MESSAGE_VALUES | set(getattr(module, "VALUES", ()))
     if not known.issuperset(fields) and hasattr(module, "values"):
