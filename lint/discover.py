@@ -17,11 +17,12 @@ def files(paths: Iterable[str], *, any_format: bool = False) -> Iterator[str]:
 
     A file that is named is taken whatever its extension. In folders those with a known extension are taken, or all
     when `any_format` (the user has said what they are). A path that does not exist is yielded as it is: reading it
-    gives the error.
+    gives the error. So is a folder that cannot be listed. Pipes and devices in folders are no articles.
     """
     seen: set[str] = set()
     for path in paths:
-        found = _below(path, any_format=any_format) if Path(path).is_dir() else iter((path,))
+        # os.path: `Path.is_dir` raises for a name that is too long.
+        found = _below(path, any_format=any_format) if os.path.isdir(path) else iter((path,))  # noqa: PTH112
         for file in found:
             if file not in seen:
                 seen.add(file)
@@ -29,8 +30,16 @@ def files(paths: Iterable[str], *, any_format: bool = False) -> Iterator[str]:
 
 
 def _below(folder: str, *, any_format: bool) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
+    closed: list[str] = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _LEFT_OUT)
         for name in sorted(names):
-            if not name.startswith(".") and (any_format or format_of(name)):
-                yield (Path(place) / name).as_posix()
+            path = Path(place) / name
+            if not name.startswith(".") and (any_format or format_of(name)) and not _endless(path):
+                yield path.as_posix()
+    yield from (Path(place).as_posix() for place in closed)
+
+
+def _endless(path: Path) -> bool:
+    """Whether reading a path would wait for another program."""
+    return path.is_fifo() or path.is_socket() or path.is_char_device()

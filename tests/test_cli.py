@@ -190,3 +190,40 @@ def test_a_progress_bar_shows_on_a_terminal_when_work_is_long(place, capsys, mon
     _, out, err = run(["check", ".", "--select", "doubled-stop", "--color", "never"], capsys)
     assert "checking" in err or ".txt" in err
     assert out == plain
+
+
+def test_pipes_in_folders_are_left_alone_and_closed_folders_are_told(place, monkeypatch):
+    from lint import discover
+
+    (place / "a.txt").write_text("x", "utf-8")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(place / "pipe.txt")
+    (place / "closed").mkdir()
+    walk = os.walk
+
+    def guarded(top, onerror):
+        onerror(PermissionError(13, "Permission denied", os.fspath(Path(top) / "closed")))
+        return walk(top)
+
+    monkeypatch.setattr(os, "walk", guarded)
+    assert list(discover.files(["."])) == ["a.txt", "closed"]
+
+
+def test_a_name_that_is_too_long_is_an_error_of_that_file(place, capsys):
+    code, out, _ = run(["check", "a" * 5000 + ".txt"], capsys)
+    assert code == 3
+    assert "cannot be read: file name too long" in out
+
+
+@pytest.mark.parametrize(
+    ("argv", "redirection", "status"),
+    [("check -", "<&-", 2), ("rules schema", ">&-", 3), ("rules schema", ">/dev/full", 3)],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_closed_and_full_streams_end_without_a_traceback(argv, redirection, status):
+    command = f'"{sys.executable}" -m lint.cli {argv} {redirection}'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == status
+    assert done.stderr.startswith(
+        "malaprop: standard" if status == 2 or redirection == ">&-" else "malaprop: the report"
+    )

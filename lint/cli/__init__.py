@@ -21,6 +21,10 @@ exit codes: 0 nothing found, 1 findings, 2 bad usage or a broken rule, 3 a file 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the value is the exit code."""
+    if sys.stdout is None:  # closed by the caller: nobody would read the report
+        if sys.stderr is not None:
+            print("malaprop: standard output is closed", file=sys.stderr)
+        return 3
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -35,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader (`| head`) has seen enough; the rest of the report is not its concern
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:  # a full disk; files that cannot be read are told where they are read
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"malaprop: the report cannot be written: {error.strerror or error}", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
         print("malaprop: interrupted", file=sys.stderr)
         return 130

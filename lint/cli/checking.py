@@ -61,10 +61,14 @@ def try_text(arguments: argparse.Namespace) -> int:
     from lint.finding import Severity
     from lint.reporters import text
     from lint.rule import mark
+    from lint.rulebook import RulebookError
 
     raw = _stdin() if arguments.text == "-" else arguments.text.encode("utf-8", "surrogateescape")
     request = _request(arguments)
-    result = inspection.inspect_data(raw, "try", request._replace(input_format=request.input_format or "text"))
+    try:
+        result = inspection.inspect_data(raw, "try", request._replace(input_format=request.input_format or "text"))
+    except RulebookError as error:
+        raise UsageError(f"the rules cannot be used:\n{error}") from None
     if result.document is None:
         print(f"malaprop: {result.error}", file=sys.stderr)
         return 3
@@ -99,6 +103,8 @@ def _request(arguments: argparse.Namespace) -> Request:
 
 
 def _stdin() -> bytes:
+    if sys.stdin is None:  # closed by the caller
+        raise UsageError("standard input is closed")
     return sys.stdin.buffer.read()
 
 

@@ -15,8 +15,11 @@ class UsageError(Exception):
 
 
 def split(names: Sequence[str]) -> list[str]:
-    """The names of a repeated option whose values are parted by commas."""
-    return [name.strip() for part in names for name in part.split(",") if name.strip()]
+    """The names of a repeated option whose values are parted by commas. Raises UsageError for none."""
+    found = [name.strip() for part in names for name in part.split(",") if name.strip()]
+    if names and not found:  # an empty variable in a script would otherwise select everything
+        raise UsageError("--select and --ignore need the name of a rule, family, kind or pack")
+    return found
 
 
 def load(paths: Sequence[str], *, builtin: bool = True, build: bool = False) -> Rulebook:
