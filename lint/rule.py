@@ -100,8 +100,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def speaks(self, language: str) -> bool:
         """Whether the rule is meant for documents in `language` (a BCP 47 tag)."""
-        primary = language.partition("-")[0].lower()
-        return any(tag in ("any", language) or tag == primary for tag in self.languages)
+        whole = language.replace("_", "-").lower()  # files say en_US, pt-br and EN as well
+        return any(tag.lower() in ("any", whole, whole.partition("-")[0]) for tag in self.languages)
 
 
 def example(entry: Example | str) -> Example:

@@ -227,3 +227,18 @@ def test_closed_and_full_streams_end_without_a_traceback(argv, redirection, stat
     assert done.stderr.startswith(
         "malaprop: standard" if status == 2 or redirection == ">&-" else "malaprop: the report"
     )
+
+
+def test_a_new_rule_of_any_kind_names_what_its_kind_can_say(place, capsys):
+    from lint import kinds
+
+    for kind in kinds.names():
+        assert run(["rules", "new", f"my-{kind}", "--kind", kind], capsys)[0] == 0
+        code, _, err = run(["rules", "test", f"my-{kind}.yaml"], capsys)
+        assert "Invalid" not in err, err
+        if kind in ("phrase", "pattern"):
+            assert code == 0
+        elif (
+            kind != "boilerplate"
+        ):  # which names the keys to choose from; of the others the examples are to be filled in
+            assert err == ""

@@ -106,8 +106,6 @@ def test_rules(arguments: argparse.Namespace) -> int:
 
 def new_rule(arguments: argparse.Namespace) -> int:
     """`malaprop rules new`: a rule file to fill in."""
-    import msgspec
-
     from lint import kinds
     from lint.rulefile import near
 
@@ -118,9 +116,7 @@ def new_rule(arguments: argparse.Namespace) -> int:
     path = Path(arguments.folder) / f"{arguments.id}.yaml"
     if path.exists():
         raise UsageError(f"{path} is there already")
-    needed = [field.name for field in msgspec.structs.fields(kinds.load(arguments.kind).Params) if field.required]
-    starts = {"phrases": 'phrases:\n  "these words": what was meant\n', "pattern": "pattern: these words\n"}
-    parameters = "".join(starts.get(name, f"{name}: …\n") for name in needed)
+    parameters = _parameters(arguments.kind)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_TEMPLATE.format(id=arguments.id, kind=arguments.kind, parameters=parameters), "utf-8")
@@ -128,6 +124,30 @@ def new_rule(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from None
     print(f"{path}: fill it in, then run `malaprop rules test {path}`")
     return 0
+
+
+def _parameters(kind: str) -> str:
+    """The kind's own keys for a new rule: those that it needs, with a value that loads, and the names of the others."""
+    import msgspec
+
+    from lint import kinds
+
+    starts = {"phrases": 'phrases:\n  "these words": what was meant\n', "pattern": "pattern: these words\n"}
+    lines, others = [], []
+    for field in msgspec.structs.fields(kinds.load(kind).Params):
+        shape = msgspec.inspect.type_info(field.type)
+        while isinstance(shape, msgspec.inspect.Metadata):
+            shape = shape.type
+        if not field.required:
+            others.append(field.name)
+        elif isinstance(shape, msgspec.inspect.LiteralType):
+            first, *rest = shape.values
+            lines.append(f"{field.name}: {first}" + (f"  # or {', '.join(map(str, rest))}" if rest else "") + "\n")
+        else:
+            lines.append(starts.get(field.name, f"{field.name}: …\n"))
+    if others:
+        lines.append(f"# {kind} rules may also say {', '.join(others)}: see `malaprop explain {kind}`\n")
+    return "".join(lines)
 
 
 def print_schema(_: argparse.Namespace) -> int:

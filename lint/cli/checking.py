@@ -6,6 +6,7 @@ import argparse
 import gc
 import itertools
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -93,6 +94,9 @@ def _request(arguments: argparse.Namespace) -> Request:
         raise UsageError(
             f"--input-format: there is no '{name}'{near(name, formats())}; there are {', '.join(formats())}"
         )
+    tag = arguments.language
+    if tag is not None and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", tag):
+        raise UsageError(f"--language: '{tag}' is no language tag; write en, pt-BR …")
     return Request(
         selected(arguments, preview=arguments.preview),
         Severity[getattr(arguments, "severity", "note")],
