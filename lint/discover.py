@@ -22,7 +22,7 @@ def files(paths: Iterable[str], *, any_format: bool = False) -> Iterator[str]:
     seen: set[str] = set()
     for path in paths:
         # os.path: `Path.is_dir` raises for a name that is too long.
-        found = _below(path, any_format=any_format) if os.path.isdir(path) else iter((path,))  # noqa: PTH112
+        found = _below(path, any_format=any_format) if os.path.isdir(path) else iter((_named(path),))  # noqa: PTH112
         for file in found:
             if file not in seen:
                 seen.add(file)
@@ -38,6 +38,11 @@ def _below(folder: str, *, any_format: bool) -> Iterator[str]:
             if not name.startswith(".") and (any_format or format_of(name)) and not _endless(path):
                 yield path.as_posix()
     yield from (Path(place).as_posix() for place in closed)
+
+
+def _named(path: str) -> str:
+    """A path as reports write it, with slashes on every system, so that `./a.md` and `a.md` are one file."""
+    return Path(path).as_posix() if path else path
 
 
 def _endless(path: Path) -> bool:

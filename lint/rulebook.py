@@ -108,7 +108,13 @@ def load(*roots: Path, build: bool = False) -> Rulebook:
     rules: dict[str, Rule] = {}
     read: set[Path] = set()
     for root in roots:
-        for path, pack, family in _files(root, problems):
+        before = len(problems)
+        found = list(_files(root, problems))
+        if not found and len(problems) == before:  # a folder by a wrong name must not mean fewer rules
+            problems.append(
+                Problem(str(root), 1, "there is no rule here; name a rule file or a folder that holds some")
+            )
+        for path, pack, family in found:
             if path.resolve() in read:  # roots may overlap
                 continue
             read.add(path.resolve())
@@ -119,9 +125,8 @@ def load(*roots: Path, build: bool = False) -> Rulebook:
                 problems.append(Problem(rule.path, rule.line, f"the id '{rule.id}' is taken by {rules[rule.id].path}"))
             else:
                 rules[rule.id] = rule
-    if not rules and not problems:
-        where = ", ".join(str(root) for root in roots)
-        problems.append(Problem(where, 1, "there is no rule here; name a rule file or a folder that holds some"))
+    if not roots:
+        problems.append(Problem("rules", 1, "there is no rule here; no file or folder is named"))
     book = Rulebook(rules.values())
     _names_clash(book, problems)
     if problems:

@@ -168,3 +168,8 @@ def test_the_schema_knows_every_key_of_every_rule():
     for branch in branches.values():
         assert set(branch["required"]) <= set(branch["properties"])
         assert branch["additionalProperties"] is False
+
+
+def test_no_folder_at_all_is_an_error():
+    with pytest.raises(rulebook.RulebookError, match="no file or folder is named"):
+        rulebook.load()
