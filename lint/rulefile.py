@@ -222,6 +222,8 @@ def _check_examples(sheet: _Sheet, rule: Rule) -> None:
             form = example(entry).format
             if form is not None and form not in formats():
                 sheet.wrong(f"there is no format '{form}'{near(form, formats())}", "examples", key, i)
+            if not example(entry).text.strip():
+                sheet.wrong("an example is empty", "examples", key, i)
             if key == "bad" and not spans:
                 sheet.wrong("a bad example marks what is flagged with ⟦ and ⟧", "examples", key, i)
             if key == "good" and spans:
