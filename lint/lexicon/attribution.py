@@ -17,7 +17,8 @@ _SAYING = _SAYING_WORDS.split()
 _REPLYING = ["replied", "replies", "answered", "responded", "concluded", "explained", "explains", "quipped"]
 
 # A text with none of these words has no attribution.
-SPEECH = frozenset({*_SAYING, *_REPLYING, "told", "pointed", "points"})
+_INVERTED = ["insisted", "warned", "confirmed", "admitted", "revealed", "assured", "reported"]
+SPEECH = frozenset({*_SAYING, *_REPLYING, *_INVERTED, "told", "pointed", "points", "according"})
 
 _SAYS = (
     rf"(?:{'|'.join(_SAYING)}|points? out|pointed out|"
@@ -34,8 +35,9 @@ _ROLES_WORDS = """
 activist actor actress adviser advisor agency aide ambassador analyst artist attorney author bishop boss brother
 captain CEO chair chairman chairperson chairwoman chancellor chief coach colonel commander company correspondent
 daughter deputy designer diplomat director doctor driver economist editor engineer envoy executive expert farmer
-father founder general goalkeeper government governor head historian husband inspector journalist judge king
-kremlin lawmaker lawyer leader manager marshal master mayor midfielder minister ministry mother newspaper nurse
+father firefighter fisherman founder general goalkeeper government governor head historian husband inspector
+journalist judge king kremlin lawmaker lawyer leader manager marshal master mayor midfielder minister ministry mother
+newspaper nurse
 officer official organiser organizer owner player police politician pope premier president prince professor
 prosecutor queen report reporter representative researcher resident scholar scientist secretary senator singer
 sister son source spokesman spokesperson spokeswoman statement striker student superintendent survivor teacher
@@ -65,10 +67,24 @@ _CIRCUMSTANCE = (
     r"hearing|incident|attack|visit|trial|race|training|session))){0,2}"
 )
 
+_ROLE_NAMED = (
+    rf"(?:the|a|an|one|his|her|its|their) (?:(?!and\b){_WORD} ){{0,5}}?{_ROLE}"
+    rf"(?: (?:of|for|in|at) (?:the )?{_WORD}(?: {_WORD})?)?(?:,? {_FULL})?"
+)
+_TITLED = rf"(?:The |{_HONORIFIC} )?{_NAME} {_FULL}"
+# The verb first: "Explained the mayor." Behind a statement only verbs that no list of changes begins with.
+_AFTER_QUOTE = "|".join(v.capitalize() for v in (*_SAYING, *_REPLYING, *_INVERTED) if v.endswith("d"))
+_AFTER_STATEMENT = "Said|Explained|Insisted|Stressed|Emphasi[sz]ed|Warned|Remarked|Commented|Pointed out"
+_SOURCE = (
+    rf"According to (?:{_ROLE_NAMED}|{_TITLED}|(?:local |security |official )?(?:sources|reports|officials|police))"
+)
+
 # A sentence that is only an attribution, without its full stop, behind a quotation ...
-ATTRIBUTION = rf"{_SPEAKER} {_ADVERB}(?:{_SAYS}|{'|'.join(_REPLYING)}){_CIRCUMSTANCE}"
+ATTRIBUTION = rf"(?:{_SPEAKER} {_ADVERB}(?:{_SAYS}|{'|'.join(_REPLYING)}){_CIRCUMSTANCE}"
+ATTRIBUTION += rf"|(?:{_AFTER_QUOTE}) (?:{_ROLE_NAMED}|{_TITLED}){_CIRCUMSTANCE}|{_SOURCE})"
 # ... and where no quotation comes before: only verbs that cannot stand alone.
-BARE_ATTRIBUTION = rf"{_FULL_SPEAKER} {_ADVERB}{_SAYS}{_CIRCUMSTANCE}"
+BARE_ATTRIBUTION = rf"(?:{_FULL_SPEAKER} {_ADVERB}{_SAYS}{_CIRCUMSTANCE}"
+BARE_ATTRIBUTION += rf"|(?:{_AFTER_STATEMENT}) (?:{_ROLE_NAMED}|{_TITLED}){_CIRCUMSTANCE}|{_SOURCE})"
 
 # What stands before a quotation that its speaker opens: "He said in a call with reporters: ".
 INTRODUCTION = (

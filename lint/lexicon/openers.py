@@ -59,3 +59,9 @@ SMALL_NAMES = frozenset(_SMALL_NAMES_WORDS.split())
 
 # What a domain name ends in, where a space was set behind its dots.
 DOMAINS = frozenset({"com", "org", "net", "edu", "gov", "io", "co", "uk", "int", "de", "fr", "ru", "info"})
+
+# With a verb or a comma behind it, a word opens a sentence even after a name or few words: "in Poland It will employ".
+CLAUSE = (
+    r" (It|He|She|They|We|This|However|Moreover|Furthermore|Nevertheless)"
+    r"(?: (?=(?:is|was|are|were|will|would|has|had|have|can|could|said|says|also|did|does|must|may)\b)|, (?=[a-z]))"
+)
