@@ -1,8 +1,11 @@
-"""Sentences torn apart or run together: what each fault flags, what ordinary writing it leaves alone, and its speed."""
+"""Sentences torn apart or run together: what each fault flags, what ordinary writing it leaves alone."""
+
+from typing import get_args
 
 import pytest
 
 from lint import engine, readers, rulebook
+from lint.kinds import sentence
 from lint.rule import mark
 
 FAMILY = rulebook.builtin() / "english" / "sentences"
@@ -137,3 +140,7 @@ def test_a_fix_of_a_missing_space(book):
 def test_long_lines_are_read_to_their_end(book, text):
     text = text * (60_000 // len(text))
     engine.run(readers.read(text, "x", format="text"), book)
+
+
+def test_every_fault_has_a_finder():
+    assert set(sentence._FINDERS) == set(get_args(sentence.Fault))
