@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 
 from lint import kinds, rulebook, rulefile
 
@@ -173,3 +174,16 @@ def test_the_schema_knows_every_key_of_every_rule():
 def test_no_folder_at_all_is_an_error():
     with pytest.raises(rulebook.RulebookError, match="no file or folder is named"):
         rulebook.load()
+
+
+def test_an_editor_reads_the_words_of_our_rules_as_words():
+    # Our loader takes every scalar as a string; an editor that checks against the schema takes a bare `no` as false.
+    def words(value):
+        if isinstance(value, dict):
+            return [w for pair in value.items() for part in pair for w in words(part)]
+        return [w for item in value for w in words(item)] if isinstance(value, list) else [value]
+
+    for path in rulebook.builtin().rglob("*.yaml"):
+        told = yaml.safe_load(path.read_text("utf-8"))
+        lists = {key: value for key, value in told.items() if isinstance(value, (list, dict))}
+        assert [w for w in words(lists) if isinstance(w, bool) or w is None] == [], path.name
