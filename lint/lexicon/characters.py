@@ -101,7 +101,7 @@ def control(text: str) -> Iterator[Stray]:
 
 
 _LOST = regex.compile(
-    r"\ufffd+"
+    r"\ufffd+|ï¿½"  # the second is the first, read again in a wrong encoding
     r"|â€(?![\p{S}\p{P}\x80-\x9f\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192])"  # the end of ” was dropped
     r'|â€["”](?=\s|\w)'  # a dash whose last byte looked like a curly quote and was straightened
     # the second byte of à, and of a no-break space itself, is a no-break space, which became a blank

@@ -24,7 +24,7 @@ def _marker(needs: str, *alternatives: str) -> Marker:
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 
 TEMPLATE = _marker(
-    "{ <% % [[ *|",
+    "{ <% % [[ *| #",
     r"\{\{\{?[^{}\n]{1,80}\}\}\}?",
     r"\{%[-+]?\s[^%\n]{1,200}%\}",
     r"<%[=\-]?[^%\n]{1,200}%>",
@@ -35,6 +35,7 @@ TEMPLATE = _marker(
     r"(?<![\w%])%%[A-Za-z_]\w+%%(?![\w%])",
     r"\[\[\s*(?:[a-z]+[_.])+[a-z]+\s*\]\]",
     r"\*\|[A-Z][A-Z0-9_:]+\|\*",  # mail merge
+    r"(?<![\w#])#[A-Z]{2,}(?:_[A-Z]+)+#(?![\w#])",
 )
 
 FORMAT = _marker(
@@ -47,7 +48,7 @@ FORMAT = _marker(
 )
 
 TOOL = _marker(
-    "< ⟨ [ __ ▁ @@ &lt; 【 oaicite turn0 utm_source=chatgpt utm_source=openai ⦅ \ue200 {",
+    "< ⟨ [ __ ▁ @@ &lt; 【 oaicite turn0 utm_source=chatgpt utm_source=openai ⦅ \ue200 { @-@ @/@ @,@ @.@ ⁇ ##",
     # inline elements of XLIFF and TMX, and their numbered stand-ins
     r"</?(?:x|g|bx|ex|bpt|ept|ph|it|mrk|pc|sc|ec)\b(?:\s+[a-z:]+=(?:\"[^\"\n]*\"|'[^'\n]*'))+\s*/?>",
     r"(?<!\w)</?(?:x|g|t|ph|bpt|ept|tag|seg)?\d{1,3}\s*/?>|(?<=\w)</(?:x|g|t|ph|bpt|ept|tag)?\d{1,3}>|(?<=\w)<(?:x|g|ph|bpt|ept|tag)\d{1,3}\s*/>",
@@ -58,7 +59,7 @@ TOOL = _marker(
     r"(?<!\w)(?:XX|ZZ)?(?:PLACEHOLDER|DNT|NOTRANSLATE)_\d+(?!\w)",
     # subword pieces and special tokens of translation models
     r"▁[\p{L}\p{N}]+(?:\s*▁[\p{L}\p{N}]+)*|▁",
-    r"(?<=\p{L})@@(?= \p{L})",
+    r"(?<=\p{L})@@(?= \p{L})|(?<=\w) @[\-/,.]@(?= \w)|(?<!\S)⁇(?!\S)|(?<=\p{Ll} )##\p{Ll}+(?=[\s.,;])",
     r"<(?:unk|s|/s|pad|mask|eos|bos|sep|cls|2[a-z]{2})>|\[(?:UNK|PAD|MASK|CLS|SEP|BOS|EOS)\]",
     r"<\|[a-z_]{2,30}\|>|<(?:start|end)_of_turn>|\[/?INST\]|<</?SYS>>|</?think>",
     # references of chat assistants
@@ -99,7 +100,7 @@ _FIELD = (
     r"(?:company|business|organi[sz]ation|brand|product|service|client|customer|recipient|sender|author|candidate|employee|employer|"
     r"manager|first|last|full|user|event|project|job|contact|mailing|street|website|web|site|store|school|university|city|town|"
     r"state|country|region|phone|telephone|fax|email|e-mail|address|date|year|month|day|time|number|name|link|url|title|"
-    r"position|role|amount|price|location|venue|signature|logo|keyword|topic|industry|zip|code|age|here)"
+    r"position|role|amount|price|location|venue|source|signature|logo|keyword|topic|industry|zip|code|age|here)"
 )
 _FIELDS = rf"{_FIELD}(?:[ _/\-'’s,]{{1,3}}(?:of |the |and )?{_FIELD}){{0,4}}"
 PLACEHOLDER = _marker(
@@ -112,12 +113,13 @@ PLACEHOLDER = _marker(
     r"quote|source|example|city|location)[)>])|<(?:First|Last|Full|Company|Customer) ?Name>",
     rf"[\[<](?i:(?:your|my|our) (?:\w+ )?{_FIELDS})[\]>]",
     # “[Company Name]”, “[DATE]”: capitals throughout; “[name]” in a quotation is an editor's.
-    rf"\[(?=\p{{Lu}})(?!Name\]|Here\]|Link\]|Age\])(?-i:(?!(?:[^\]]*[ _/\-])?\p{{Ll}}))(?i:{_FIELDS})\](?![(\[])",
+    rf"\[(?=\p{{Lu}})(?!(?:Name|Here|Link|Age|Source)\])(?-i:(?!(?:[^\]]*[ _/\-])?\p{{Ll}}))(?i:{_FIELDS})\](?![(\[])",
     r"\bLorem ipsum\b(?: dolor(?: sit(?: amet)?)?)?",
     r"(?:(?<=[.!?)\]]\s{1,2})|(?m:^))(?:TODO|FIXME)(?=(?:\([^()\n]{1,30}\))?: )",
     r"\[(?:TODO|FIXME|TBD|TBC|TK|XXX?|PLACEHOLDER)(?:[: ][^\]\n]{0,60})?\]",
     # a line that is the label of a field and its number, as page builders write into a new row of cards
     r"(?m:^(?:Description|Sub ?title|Headline|Sub ?headline|Tagline|Testimonial) #?\d{1,2}[ \t]*$)",
+    r"(?<![\w\-])\(?XXX\)?[ .\-]XXX[ .\-]XXXX(?![\w\-])",
     r"\b(?:TKTK|TK TK)(?:TK| TK)*\b",
     r"(?<![\w/.\-])XX[/.\-]XX[/.\-](?:XX){1,2}(?![\w/\-])|[$€£]X{2,}(?:[,.]X+)*(?!\w)|(?<!\w)(?:XX+ ?%|#XXX+(?!\w))",
 )
