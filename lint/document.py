@@ -8,6 +8,7 @@ the words around it do not touch.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
@@ -25,6 +26,9 @@ BLOCK_KINDS: tuple[str, ...] = get_args(BlockKind)
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*")
 
 _PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+# For kinds that go through an article word by word: `re` is four times as fast as `regex` at this.
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|(?<![^\W_])-|-(?![^\W_])|[^\w\s\-]|_")
 
 # Every entry keeps the length, so that an offset into folded text is an offset into the text.
 _FOLD = str.maketrans(
@@ -80,7 +84,7 @@ class Block:
     whole text is a link, as in a menu. Two blocks are equal only if they are the same object.
     """
 
-    __slots__ = ("_folded", "_starts", "_vocabulary", "_words", "kind", "level", "linked", "name", "segments", "text")
+    __slots__ = ("_folded", "_starts", "_tokens", "_vocabulary", "_words", "kind", "level", "linked", "name", "segments", "text")
 
     def __init__(
         self,
@@ -100,6 +104,7 @@ class Block:
         self._starts = [segment.at for segment in self.segments]
         self._folded: str | None = None
         self._words: tuple[Span, ...] | None = None
+        self._tokens: list[str] | None = None
         self._vocabulary: frozenset[str] | None = None
 
     def __repr__(self) -> str:
@@ -136,6 +141,20 @@ class Block:
         if self._words is None:
             self._words = tuple(Span(*m.span()) for m in _WORD.finditer(self.text))
         return self._words
+
+    @property
+    def tokens(self) -> list[str]:
+        """The words of the folded text, parted at hyphens, and the signs between them, computed once.
+
+        "well-known, don't" is well, known, a comma and don't.
+        """
+        if self._tokens is None:
+            self._tokens = _TOKEN.findall(self.folded)
+        return self._tokens
+
+    def token_spans(self) -> list[Span]:
+        """Where each of the tokens stands, in code points of the block; made for every call, as few blocks need it."""
+        return [Span(*match.span()) for match in _TOKEN.finditer(self.folded)]
 
     @property
     def vocabulary(self) -> frozenset[str]:

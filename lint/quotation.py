@@ -117,3 +117,13 @@ def _does(text: str, at: int, usual: Role, *, inside: bool, awaited: bool) -> tu
     if usual == "open" and closes and inside:
         return "close", True
     return usual, False
+
+
+# "The term “profound learning,” he wrote": American style sets the comma inside.
+_MENTION_ENDS = regex.compile(r"[,.;:?!]?[\"'”’“»]")
+_MENTION_OPENS = frozenset("\"'“‘„«”»")
+
+
+def mentioned(text: str, start: int, end: int) -> bool:
+    """Whether the stretch stands alone between quotation marks, as words do that are talked about or played with."""
+    return start > 0 and text[start - 1] in _MENTION_OPENS and _MENTION_ENDS.match(text, end) is not None

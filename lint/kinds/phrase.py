@@ -19,6 +19,7 @@ from lint.document import Block, BlockKind, Document
 from lint.finding import Fault, Hit
 from lint.kinds import Check, RuleError
 from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase
+from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 
 
@@ -39,10 +40,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 VALUES = ("name",)
-# "The term “profound learning,” he wrote": American style sets the comma inside.
-_MENTION = regex.compile(r"[,.;:?!]?[\"'”’“»]")
 _NAME_GOES_ON = regex.compile(r"(?: \p{Lu}[\p{L}\p{M}'’\-]*){1,2}")
-_OPENING = frozenset("\"'“‘„«”»")
 
 
 class _Entry:
@@ -74,17 +72,13 @@ class _Entry:
                 if b == end and (more := _NAME_GOES_ON.match(text, end)):
                     b = end = at = more.end()
                 values = {"name": text[a:b]}
-            if not self.quoted and _mentioned(text, start, end):
+            if not self.quoted and mentioned(text, start, end):
                 continue
             if spared is None:
                 spared = [m.span() for e in self.exceptions for m in e.pattern.finditer(folded)]
             if any(a < end and start < b for a, b in spared):
                 continue
             yield Hit(self.rule, block, start, end, meant=self.meant, values=values)
-
-
-def _mentioned(text: str, start: int, end: int) -> bool:
-    return start > 0 and text[start - 1] in _OPENING and _MENTION.match(text, end) is not None
 
 
 def _capitalised(name: str) -> bool:

@@ -136,3 +136,39 @@ def forms(lemma: str) -> tuple[str, ...]:
         if lemma in _DOUBLING and lemma.endswith("l"):  # travelled, traveled
             found.extend((lemma + "ed", lemma + "ing"))
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _irregular_bases() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for table in (_VERBS, _NOUNS):
+        for lemma, irregular in table.items():
+            for form in irregular:
+                if form != lemma and lemma not in found.setdefault(form, []):
+                    found[form].append(lemma)
+    return {form: tuple(lemmas) for form, lemmas in found.items()}
+
+
+@cache
+def bases(form: str) -> tuple[str, ...]:
+    """The words in lower case that `form` may be a form of, itself first; some of them English does not have.
+
+    The reverse of `forms`: whoever asks looks them up in a table, where "nee", of which "need" would be the past, is not.
+    """
+    found = [form, *_irregular_bases().get(form, ())]
+    for ending in ("ies", "ied"):
+        if form.endswith(ending) and len(form) > 4:
+            found.append(form[:-3] + "y")
+    if form.endswith("s") and not form.endswith("ss") and len(form) > 3:
+        found.append(form[:-1])
+        if form.endswith("es"):
+            found.append(form[:-2])
+        if form.endswith("ses"):  # analyses
+            found.append(form[:-2] + "is")
+    for ending in ("ed", "ing"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form[: -len(ending)]
+            found.extend((stem, stem + "e"))
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return tuple(dict.fromkeys(found))

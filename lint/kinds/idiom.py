@@ -1,0 +1,225 @@
+"""Near misses of idioms: “weighed his nose in” where “poked his nose in” was meant.
+
+A rule lists RIGHT idioms as frames, in the notation of `lint.lexicon.frames`. A text that fits a frame but for one
+content word, one preposition or determiner, or two words that have changed places, is flagged, and the finding names
+the idiom. What a frame licenses passes, and so do inflection, adverbs put in, and a play on words in quotation marks.
+
+How sure a near miss is depends on how much of the idiom is left. With two or more other content words in place any
+word is flagged in the open slot; with one, only a word that a spinner or a dictionary puts for the right one, unless
+a count over good English has shown that the place admits hardly any other word. The same count knows words that good
+writers put there (`lint.lexicon.licences`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Annotated, NamedTuple
+
+import msgspec
+
+from lint.document import Block, Document
+from lint.finding import Fault, Hit
+from lint.kinds import Check, RuleError
+from lint.lexicon import common_words, licences, substitution
+from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.frames import Fit, Frame, FrameError, Slot, compile_frame, lay, rendered
+from lint.quotation import mentioned
+from lint.rule import CLOSE, OPEN, Example, Rule
+from lint.text import Span
+
+
+class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an idiom rule says."""
+
+    frames: Annotated[
+        str,
+        msgspec.Meta(
+            description="Right idioms, one a line: words, {licensed|variants}, {optional|}, <det>, <poss>, <num>, "
+            "<word>, <words>, =word for one that must stand as written. A line that begins with # is a comment."
+        ),
+    ]
+
+
+class Entry(NamedTuple):
+    """A frame, the rule that it belongs to, and how far into it the word that it is filed under may stand."""
+
+    rule: str
+    frame: Frame
+    first: int
+    last: int
+
+
+def lines(text: str) -> Iterator[str]:
+    """The rows of a table written as one text."""
+    for line in text.splitlines():
+        row = line.strip()
+        if row and not row.startswith("#"):
+            yield row
+
+
+def _frames(rule: Rule) -> Iterator[Frame]:
+    found = False
+    for line in lines(rule.params.frames):
+        found = True
+        try:
+            yield from compile_frame(line)
+        except FrameError as error:
+            raise RuleError(rule, str(error), "frames") from None
+    if not found:
+        raise RuleError(rule, "an idiom rule needs at least one frame", "frames")
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all idiom rules: a frame is filed under its two rarest words, one of which every near miss keeps."""
+    index: dict[str, list[Entry]] = defaultdict(list)
+    for rule in rules:
+        for frame in _frames(rule):
+            for number in _anchors(frame):
+                entry = Entry(rule.id, frame, *_reach(frame, number))
+                for word in frame.slots[number].words:
+                    index[word].append(entry)
+
+    def check(document: Document) -> Iterator[Hit | Fault]:
+        for block in document.blocks:
+            yield from _near_misses(block, index)
+
+    return check
+
+
+def _anchors(frame: Frame) -> list[int]:
+    known = [number for number, slot in enumerate(frame.slots) if slot.kind in ("content", "fixed")]
+    known.sort(key=lambda number: (max(map(common_words.commonness, frame.slots[number].words)), number))
+    fixed = [number for number in known if frame.slots[number].kind == "fixed"]
+    return fixed[:1] or known[:2]
+
+
+def _reach(frame: Frame, number: int) -> tuple[int, int]:
+    """How many tokens from the start the word of a slot may stand, if it may have changed places with its neighbour."""
+    contents = frame.contents
+    near = [n for n in contents if n < number][-1:] + [n for n in contents if n > number][:1]
+    first = min([number, *near]) if len(contents) > 2 else number
+    last = max([number, *near]) if len(contents) > 2 else number
+    return sum(slot.low for slot in frame.slots[:first]), sum(slot.high for slot in frame.slots[:last])
+
+
+def _near_misses(block: Block, index: dict[str, list[Entry]]) -> Iterator[Hit]:
+    tokens = block.tokens
+    present = set(tokens)
+    if present.isdisjoint(index):
+        return
+    exact: list[tuple[int, int]] = []
+    found: dict[tuple[int, int], tuple[str, Frame, Fit]] = {}
+    seen: set[tuple[int, int]] = set()
+    for at, token in enumerate(tokens):
+        for entry in index.get(token, ()):
+            frame = entry.frame
+            if not _enough(frame, present):
+                continue
+            for start in range(at - entry.last, at - entry.first + 1):
+                if start < 0 or (id(frame), start) in seen:
+                    continue
+                seen.add((id(frame), start))
+                for fit in lay(frame, tokens, start):
+                    if not fit.missed:
+                        exact.append((fit.start, fit.end))
+                    elif _counts(frame, fit, tokens):
+                        found.setdefault((fit.start, fit.end), (entry.rule, frame, fit))
+    if not found:
+        return
+    spans = block.token_spans()
+    kept: list[tuple[int, int]] = []
+    for (start, end), (rule, frame, fit) in sorted(found.items(), key=lambda row: (-(row[0][1] - row[0][0]), row[0])):
+        if any(a < end and start < b for a, b in (*exact, *kept)):
+            continue
+        first, last = spans[start].start, spans[end - 1].end
+        if mentioned(block.text, first, last) or _is_name(block, fit, spans):
+            continue
+        kept.append((start, end))
+        yield Hit(rule, block, first, last, meant=rendered(frame, tokens, fit))
+
+
+def _enough(frame: Frame, present: set[str]) -> bool:
+    absent = 0
+    for slot in frame.slots:
+        if slot.kind == "content" and slot.words.isdisjoint(present):
+            absent += 1
+            if absent > 1:
+                return False
+        elif slot.kind == "fixed" and slot.words.isdisjoint(present):
+            return False
+    return True
+
+
+def _counts(frame: Frame, fit: Fit, tokens: Sequence[str]) -> bool:
+    """Whether a near miss is told: what stands there is no licensed word and no word put into the right idiom."""
+    if len(fit.missed) == 2:
+        return len(frame.contents) > 2
+    number = fit.missed[0]
+    slot = frame.slots[number]
+    filler = tokens[fit.places[number]]
+    others = sum(
+        s.kind in ("content", "fixed") and s.written not in FUNCTION_WORDS
+        for at, s in enumerate(frame.slots)
+        if at != number
+    )
+    if slot.kind != "content":
+        return others > 1 and licences.mode(frame.source, slot.written) == "open"
+    around = tokens[max(0, fit.places[number] - 2) : fit.places[number] + 4]
+    if any(word in slot.words for word in around) or _kin(filler, slot.written):
+        return False
+    if filler in licences.licensed(frame.source, slot.written):
+        return False
+    mode = licences.mode(frame.source, slot.written) or ("open" if others > 1 else "substitutes")
+    if mode == "open":
+        return True
+    return mode == "substitutes" and not slot.words.isdisjoint(substitution.origins(filler))
+
+
+def _kin(filler: str, word: str) -> bool:
+    """Whether one is derived from the other ("death", "deathly"), so that it is a variant and no other word."""
+    stem = min(len(filler), len(word), 5)
+    return stem >= 4 and filler[:stem] == word[:stem]
+
+
+def _is_name(block: Block, fit: Fit, spans: Sequence[Span]) -> bool:
+    """Whether a word that does not fit is written as a name where the words after the first are not."""
+    odd = {fit.places[number] for number in fit.missed}
+    capitals = {at: block.text[spans[at].start].isupper() for at in range(fit.start, fit.end)}
+    return any(capitals[at] for at in odd if at > fit.start) and not all(
+        capital for at, capital in capitals.items() if at not in odd and len(spans[at].of(block.text)) > 3
+    )
+
+
+# Words that hardly any idiom has and no thesaurus gives for one.
+_ODD = ("gravel", "turnip", "trombone")
+
+
+def generated(rule: Rule) -> Iterator[Example]:
+    """For each frame, a garbled form of it: in the slot that is freest another word, its substitute if need be."""
+    for line in lines(rule.params.frames):
+        frame = compile_frame(line)[0]
+        for number, fillers in _garbles(frame):
+            words = [_shown(slot) for slot in frame.slots]
+            for filler in fillers:
+                words[number] = filler
+                tokens = " ".join(words).split()
+                if any(_counts(frame, fit, tokens) for fit in lay(frame, tokens, 0) if fit.missed):
+                    yield Example(text=f"It was, they said, {OPEN}{' '.join(words)}{CLOSE}, no more.")
+                    break
+            else:
+                continue
+            break
+        else:
+            raise RuleError(rule, f"“{line}”: no garbled form of it would be found; add to it or leave it out", "frames")
+
+
+def _garbles(frame: Frame) -> Iterator[tuple[int, Sequence[str]]]:
+    for number in frame.contents:
+        yield number, _ODD
+    for number in frame.contents:
+        yield number, substitution.substitutes(frame.slots[number].written)
+
+
+def _shown(slot: Slot) -> str:
+    return {"poss": "his", "words": "those old ways", "word": "grey"}.get(slot.kind, slot.written)

@@ -1,0 +1,238 @@
+"""Frames: the RIGHT form of an idiom, with what good writers vary in it, and how a text is laid against it.
+
+    bury the hatchet                          words; a content word stands for all its inflected forms
+    {poke|stick} <poss> nose {in|into}        licensed variants, the usual one first; an empty one makes it optional
+    pull the rug from under <words>           slots: <det> an article, <poss> his or Mary's, <num>, <word>, <words> up to three
+    like a =bull in a china shop              a word that must stand as written
+
+A text is laid against a frame word by word. One content word may be another one, or one function word, or two
+content words may have changed places; anything more, and the text has nothing to do with the idiom.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+import regex
+
+from lint.document import fold
+from lint.lexicon.function_words import DETERMINERS, FUNCTION_WORDS, GRAMMAR_WORDS, NUMBERS, POSSESSIVES, PREPOSITIONS
+from lint.lexicon.inflection import forms
+
+SlotKind = Literal["content", "function", "fixed", "det", "poss", "num", "word", "words"]
+_GAPS: dict[str, tuple[int, int]] = {"det": (1, 1), "poss": (1, 3), "num": (1, 1), "word": (1, 1), "words": (1, 3)}
+_PIECE = regex.compile(r"\{([^{}]*)\}|<([a-z]+)>|(=?)([\p{L}\p{N}]+(?:'[\p{L}]+)*)|[\s\-,]+|(.)")
+_MOST = 48  # spellings that one frame may stand for
+
+
+class FrameError(ValueError):
+    """A frame that the notation does not allow."""
+
+
+class Slot(NamedTuple):
+    """One place of a frame: `words` that may stand there (none for a gap), as `written` first, `low` to `high` tokens."""
+
+    kind: SlotKind
+    words: frozenset[str]
+    written: str
+    low: int = 1
+    high: int = 1
+
+
+class Frame(NamedTuple):
+    """One spelling of an idiom without options, as slots; `source` is the line that it was written in."""
+
+    source: str
+    slots: tuple[Slot, ...]
+
+    @property
+    def contents(self) -> tuple[int, ...]:
+        """The numbers of the slots that hold a content word which may be swapped."""
+        return tuple(number for number, slot in enumerate(self.slots) if slot.kind == "content")
+
+
+class Fit(NamedTuple):
+    """How tokens from `start` lie against a frame: the first token of each slot, and the slots that do not fit."""
+
+    start: int
+    end: int
+    places: tuple[int, ...]
+    missed: tuple[int, ...]
+
+
+@cache
+def compile_frame(source: str) -> tuple[Frame, ...]:
+    """The frames that the line stands for. Raises FrameError with the reason."""
+    choices: list[list[tuple[Slot, ...]]] = []
+    for piece in _PIECE.finditer(fold(" ".join(source.split()))):
+        choice, gap, fixed, word, other = piece.groups()
+        if other is not None:
+            raise FrameError(f"“{source}”: cannot read it from “{source[piece.start() : piece.start() + 12]}” on")
+        if choice is not None:
+            choices.append(_options(choice, source))
+        elif gap is not None:
+            gap = {"name": "word"}.get(gap, gap)
+            if gap not in _GAPS:
+                raise FrameError(f"“{source}”: there is no slot <{gap}>; there are <{'>, <'.join(_GAPS)}>")
+            choices.append([(_gap(gap),)])
+        elif word is not None:
+            choices.append([(_slot([word], fixed=bool(fixed)),)])
+    found: dict[tuple[Slot, ...], None] = {}
+    for parts in itertools.islice(itertools.product(*choices), _MOST + 1):
+        found[tuple(itertools.chain.from_iterable(parts))] = None
+    if len(found) > _MOST:
+        raise FrameError(f"“{source}”: it stands for more than {_MOST} spellings; write it in two lines")
+    frames = tuple(Frame(source, _trimmed(slots)) for slots in found)
+    for frame in frames:
+        if sum(slot.kind in ("content", "fixed") for slot in frame.slots) < 2:
+            raise FrameError(f"“{source}”: every spelling of a frame needs two content words")
+    return frames
+
+
+def _gap(name: str) -> Slot:
+    words = {"det": DETERMINERS | POSSESSIVES, "num": NUMBERS}.get(name, frozenset())
+    written = {"det": "the", "poss": "one's", "num": "ten"}.get(name, "something")
+    return Slot(name, words, written, *_GAPS[name])  # type: ignore[arg-type]
+
+
+def _trimmed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Without the gaps at both ends: nothing is known of what they hold."""
+    kept = list(slots)
+    while kept and kept[-1].kind in ("word", "words"):
+        kept.pop()
+    while kept and kept[0].kind in ("word", "words"):
+        kept.pop(0)
+    return tuple(kept)
+
+
+def _options(choice: str, source: str) -> list[tuple[Slot, ...]]:
+    parts = [part.split() for part in choice.replace("-", " ").split("|")]
+    if not any(parts) or "<" in choice:
+        raise FrameError(f"“{source}”: between {{ and }} stand words, and | between them")
+    single = [part[0] for part in parts if len(part) == 1]
+    plain = [word for word in single if not word.startswith("=")]
+    found: list[tuple[Slot, ...]] = []
+    for part in parts:
+        if len(part) == 1 and part[0] in plain:
+            if plain:
+                found.append((_slot(plain, fixed=False),))
+                plain = []
+        elif part not in ([single[0]] if single else []):
+            found.append(tuple(_slot([word.lstrip("=")], fixed=word.startswith("=")) for word in part))
+    unique = dict.fromkeys(found)
+    return [option for option in unique if len(option) != 1 or option[0].words]
+
+
+def _slot(words: Sequence[str], *, fixed: bool) -> Slot:
+    if fixed:
+        return Slot("fixed", frozenset(words), words[0])
+    if words[0] in GRAMMAR_WORDS:
+        return Slot("function", frozenset(words), words[0])
+    every = itertools.chain.from_iterable(_forms(word) for word in words)
+    return Slot("content", frozenset(every), words[0])
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    return (word,) if "'" in word or word in FUNCTION_WORDS else forms(word)
+
+
+# A function word is taken for a slip of another only within its class: "in the same page", not "and the same page".
+_CLASSES = (PREPOSITIONS, DETERMINERS | POSSESSIVES)
+
+
+def lay(frame: Frame, tokens: Sequence[str], start: int) -> Iterator[Fit]:
+    """Each way in which the tokens from `start` on lie against the frame with at most one slip (or two, exchanged)."""
+    yield from _lay(frame, tokens, start, 0, start, (), ())
+
+
+def _lay(
+    frame: Frame,
+    tokens: Sequence[str],
+    start: int,
+    number: int,
+    at: int,
+    places: tuple[int, ...],
+    missed: tuple[int, ...],
+) -> Iterator[Fit]:
+    slots = frame.slots
+    while number < len(slots):
+        if at >= len(tokens):
+            return
+        slot, token = slots[number], tokens[at]
+        if slot.kind in ("poss", "words"):
+            for taken in range(1, slot.high + 1):
+                if at + taken > len(tokens) or not _is_word(tokens[at + taken - 1]):
+                    return
+                if slot.kind == "words" or _possessive(tokens[at : at + taken]):
+                    yield from _lay(frame, tokens, start, number + 1, at + taken, (*places, at), missed)
+            return
+        if slot.kind == "word":
+            if not _is_word(token):
+                return
+        elif token not in slot.words:
+            if slot.kind == "function" or slot.kind == "det":
+                if missed or not any(token in group and slot.written in group for group in _CLASSES):
+                    return
+            elif slot.kind != "content" or not _may_slip(frame, number, token, missed):
+                return
+            missed = (*missed, number)
+        places = (*places, at)
+        number += 1
+        at += 1
+    if len(missed) == 2 and not _exchanged(frame, tokens, places, missed):
+        return
+    yield Fit(start, at, places, missed)
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum()
+
+
+def _possessive(tokens: Sequence[str]) -> bool:
+    last = tokens[-1]
+    if len(tokens) == 1 and last in POSSESSIVES:
+        return True
+    return last.endswith("'s") and last not in FUNCTION_WORDS
+
+
+def _may_slip(frame: Frame, number: int, token: str, missed: tuple[int, ...]) -> bool:
+    """Whether a token that does not fit a content slot may stand there by mistake."""
+    if not token[0].isalpha() or len(token) < 3 or token in FUNCTION_WORDS:
+        return False
+    if not missed:
+        return True
+    return len(missed) == 1 and token in frame.slots[missed[0]].words
+
+
+def _exchanged(frame: Frame, tokens: Sequence[str], places: Sequence[int], missed: Sequence[int]) -> bool:
+    a, b = missed
+    return tokens[places[a]] in frame.slots[b].words and tokens[places[b]] in frame.slots[a].words
+
+
+def rendered(frame: Frame, tokens: Sequence[str], fit: Fit) -> str:
+    """What was meant: the tokens with the slots that do not fit as the idiom has them."""
+    parts: list[str] = []
+    for number, slot in enumerate(frame.slots):
+        first = fit.places[number]
+        last = fit.places[number + 1] if number + 1 < len(fit.places) else fit.end
+        if number in fit.missed:
+            parts.append(inflected_like(tokens[first], slot.written) if slot.kind == "content" else slot.written)
+        else:
+            parts.extend(tokens[first:last])
+    return " ".join(parts)
+
+
+def inflected_like(model: str, lemma: str) -> str:
+    """The form of `lemma` whose ending is that of `model`."""
+    known = _forms(lemma)
+    for ending in ("ing", "ed", "s"):
+        if model.endswith(ending) and not model.endswith("ss") and not lemma.endswith(ending):
+            fitting = [form for form in known if form.endswith(ending)]
+            if not fitting and ending == "ed":
+                fitting = [form for form in known[1:] if not form.endswith(("s", "ing"))]
+            if fitting:
+                return fitting[0]
+    return lemma
