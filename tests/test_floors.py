@@ -14,7 +14,7 @@ FLOORS = (
     {"readers", "kinds", "lexicon"},
     {"rulefile", "rulebook"},
     {"engine"},
-    {"proof", "pages", "discover", "inspection", "reporters"},
+    {"proof", "pages", "discover", "inspection", "reporters", "intervals", "score", "scorecard", "figures"},
     {"cli"},
 )
 NAMELESS = {"utils", "helpers", "common", "types", "manager", "base", "misc"}
