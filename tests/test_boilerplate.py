@@ -104,13 +104,36 @@ def test_a_rule_without_rows_is_refused(tmp_path):
         rulebook.load(tmp_path, build=True)
 
 
-@pytest.mark.parametrize("pack", ["german", "french", "spanish", "russian"])
-def test_other_languages_speak_for_themselves(pack):
+PACKS = sorted(p.parent.parent.name for p in rulebook.builtin().glob("*/boilerplate/*-page-strays.yaml"))
+PACKS.remove("english")
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_rows_of_other_languages_know_no_english(pack):
     book = rulebook.load(rulebook.builtin() / pack)
-    assert all(
-        rule.languages != ("any",) and rule.status == "preview" for rule in book.rules if rule.kind == "boilerplate"
-    )
-    assert flagged(STORY + "Leave a Reply", book=book) == STORY + "Leave a Reply"
+    for english in ("Leave a Reply", "Facebook Twitter WhatsApp", "Read more: Five soups", "Tags: soup"):
+        assert flagged(STORY + english, book=book) == STORY + english
+
+
+@pytest.mark.parametrize(
+    ("pack", "stray"),
+    [
+        ("russian", "Читайте также: Five soups"),
+        ("german", "Lesen Sie auch: Five soups"),
+        ("chinese", "阅读更多：Five soups"),
+        ("japanese", "続きを読む"),
+        ("arabic", "اقرأ أيضا: Five soups"),
+    ],
+)
+def test_a_stray_in_another_language_is_one_in_english_too(pack, stray):
+    assert flagged(STORY + stray, book=rulebook.load(rulebook.builtin() / pack)) == f"{STORY}⟦{stray}⟧"
+
+
+def test_a_paragraph_without_spaces_is_a_paragraph():
+    book = rulebook.load(rulebook.builtin() / "chinese")
+    story = "渡轮搁浅\n\n" + "九名船员被一艘拖网渔船救起，天亮之前全部安全回到港口。" * 3
+    assert flagged(f"{story}\n\n标签：湖\n\n{story}", book=book) == f"{story}\n\n标签：湖\n\n{story}"
+    assert flagged(f"{story}\n\n标签：湖", book=book) == f"{story}\n\n⟦标签：湖⟧"
 
 
 def test_texts_of_nothing_but_starts_are_read_to_their_end():

@@ -51,12 +51,13 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 _PLACES = ("line", "edge", "part", "opening", "lead", "closing", "glued")
-_LONGEST_LINE, _LONGEST_OPENING, _BODY_WORDS, _EDGE_BLOCKS = 200, 15, 20, 3
+_LONGEST_LINE, _LONGEST_OPENING, _BODY_WORDS, _BODY_SIGNS, _EDGE_BLOCKS = 200, 15, 20, 40, 3
 
 # What may stand around a stray: bullets, arrows, bars, icons. Not a question mark, and no quotation mark.
 _TRIM = r"[^\p{L}\p{N}%?\"'“”‘’„«]"
-_ENDED = frozenset(".!?:;…)]\"”’»'")
-_STOP = r"(?:[.!?…][\"'”’»)\]]*|[—–»›|]|\[(?:…|\.\.\.)\])"
+_ENDED = frozenset(".!?:;…)]\"”’»'。！？：；」）؟؛।")
+_STOP = r"(?:[.!?…。！？؟।][\"'”’»」)\]]*|[—–»›|]|\[(?:…|\.\.\.)\])"
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")  # a comma parts what counts as words of these
 _SEAM = regex.compile(r"[\p{Ll}.!?…”]\p{Lu}")  # where two texts may be run together
 _LINK = regex.compile(r"\]\(|\]\[|<a\b|https?://", regex.I)
 _TAG_BEFORE = regex.compile(r"<a\b[^<>]*>\s*$", regex.I)
@@ -191,7 +192,7 @@ def _at_end(strays: str) -> regex.Pattern[str]:
 
 def _any(phrases: Sequence[Phrase]) -> str:
     """One expression for all; where a row ends with a colon, a bar will do too (“ALSO READ | Five soups”)."""
-    return "|".join(p.expression + (r"\s*+[:|]" if p.source.endswith(":") else "") for p in phrases)
+    return "|".join(p.expression + (r"\s*+[:：|]" if p.source.endswith(":") else "") for p in phrases)
 
 
 def _compiled(rule: Rule, text: str, key: str) -> Phrase:
@@ -224,7 +225,7 @@ def _lines(document: Document) -> Iterator[_Line]:
     """The short lines that stand on their own: all of a block, or in it where the text does not just run on."""
     blocks = document.blocks
     headed = document.format != "text"  # there a heading is a guess
-    body = [n for n, b in enumerate(blocks) if b.kind in ("paragraph", "quote") and len(b.words) >= _BODY_WORDS]
+    body = [n for n, block in enumerate(blocks) if block.kind in ("paragraph", "quote") and _full(block)]
     first, last = (body[0], body[-1]) if body else (len(blocks), -1)
     for number, block in enumerate(blocks):
         if block.kind in ("cell", "caption", "field"):
@@ -246,6 +247,13 @@ def _lines(document: Document) -> Iterator[_Line]:
             if end - start <= _LONGEST_LINE:
                 part = inside_first or inside_last
                 yield _Line(block, start, end, outside or part, outer or part, heads)
+
+
+def _full(block: Block) -> bool:
+    """Whether the block is long enough to be a paragraph of the article."""
+    if len(block.words) >= _BODY_WORDS:
+        return True
+    return not block.text.isascii() and len(_UNSPACED.findall(block.text)) >= _BODY_SIGNS
 
 
 def _own_lines(text: str) -> list[tuple[int, int]]:
