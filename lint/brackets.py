@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-import regex
-
 from lint.document import OPAQUE
+from lint.kept import expression
 
-BRACKETS = regex.compile(r"[()\[\]]")
+BRACKETS = expression(r"[()\[\]]")
 _DEPTH = 4  # how far down a bracket may look for its partner
 _PARTNER = {")": "(", "]": "["}
 
 # Right as they stand: intervals, emoticons, list letters and numbers, leftovers of links and task lists, what
 # stands around code (its own bracket may have gone with it).
-_NONE = regex.compile(
+_NONE = expression(
     r"[\[(]\s*[-−+]?[\w.∞]+\s*[,;]\s*[-−+]?[\w.∞]+\s*[\])]"
     r"|(?<![\p{L}\p{N}])[:;=8xX][-'o^]?[()\[\]]{1,4}|[()\[\]]{1,4}[-'o^]?[:;=](?!\p{L})"
     r"|(?:^|(?<=[\s,;:.(—–]))(?:\p{L}|[ivxIVX]{1,4}|\d{1,3}(?:\.\d+)*\.?)\)"

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, get_args
 
 import regex
 
+from lint.kept import expression
 from lint.text import LineIndex, Span
 
 OPAQUE = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -23,9 +24,9 @@ BlockKind = Literal["title", "heading", "paragraph", "item", "cell", "quote", "c
 BLOCK_KINDS: tuple[str, ...] = get_args(BlockKind)
 
 # Combining marks belong to the word that they stand in: "Cafe\u0301" is one word.
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*")
+_WORD = expression(r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*")
 
-_PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_PART = expression(r"[\p{L}\p{M}\p{N}]+")
 
 # For kinds that go through an article word by word: `re` is four times as fast as `regex` at this.
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|(?<![^\W_])-|-(?![^\W_])|[^\w\s\-]|_")
@@ -84,7 +85,19 @@ class Block:
     whole text is a link, as in a menu. Two blocks are equal only if they are the same object.
     """
 
-    __slots__ = ("_folded", "_starts", "_tokens", "_vocabulary", "_words", "kind", "level", "linked", "name", "segments", "text")
+    __slots__ = (
+        "_folded",
+        "_starts",
+        "_tokens",
+        "_vocabulary",
+        "_words",
+        "kind",
+        "level",
+        "linked",
+        "name",
+        "segments",
+        "text",
+    )
 
     def __init__(
         self,
@@ -255,8 +268,8 @@ class Document:
 
 
 # "at 3 p.m. Friday": a time of day goes on with the day or zone it belongs to.
-_CLOCK_END = regex.compile(r"\b[ap]\.m\.\s*$", regex.I)
-_CLOCK_NEXT = regex.compile(
+_CLOCK_END = expression(r"\b[ap]\.m\.\s*$", regex.I)
+_CLOCK_NEXT = expression(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|"
     r"[A-Z]{2,4}\b|on\b|and\b|to\b)"
 )

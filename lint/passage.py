@@ -10,13 +10,14 @@ from bisect import bisect_left
 import regex
 
 from lint.document import OPAQUE, Document
+from lint.kept import expression
 
-PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_HAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
-_CODE = regex.compile(
+PART = expression(r"[\p{L}\p{M}\p{N}]+")
+_HAN = expression(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_CODE = expression(
     r"`[^`\n]+`|^[ \t>]*(?:```|~~~)|<pre\b|^(?:-{4,}|\.{4,})\n|::[ \t]*\n[ \t]*\n[ \t]", regex.M | regex.I
 )
-_TAG = regex.compile(r"<[^<>]*>")
+_TAG = expression(r"<[^<>]*>")
 
 
 class Passage:

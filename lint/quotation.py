@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-import regex
+from lint.kept import expression
 
 Role = Literal["open", "close", "either"]
 
-MARKS = regex.compile(r"[\"“”„‟«»]")
+MARKS = expression(r"[\"“”„‟«»]")
 
 # What each language uses its marks for, where that is not English use. A mark that can do both is judged by the
 # white space around it. From CLDR's delimiters and the style guides of the languages.
@@ -120,7 +120,7 @@ def _does(text: str, at: int, usual: Role, *, inside: bool, awaited: bool) -> tu
 
 
 # "The term “profound learning,” he wrote": American style sets the comma inside.
-_MENTION_ENDS = regex.compile(r"[,.;:?!]?[\"'”’“»]")
+_MENTION_ENDS = expression(r"[,.;:?!]?[\"'”’“»]")
 _MENTION_OPENS = frozenset("\"'“‘„«”»")
 
 

@@ -37,6 +37,7 @@ import regex
 
 from lint.document import Document
 from lint.finding import Fault, Hit
+from lint.kept import expression
 from lint.kinds import Check
 from lint.lexicon.acronyms import Expansion, expansions
 from lint.lexicon.common_words import commonness
@@ -71,11 +72,11 @@ _DOES = (
     r"is|was|has|had|will|would|could|can|may|might|must|should|and|who|did|does|won|lost|led|met|made|took|went|came|"
     r"left|became|began|got|gave|held|knew|saw|thought|spoke|won't|wants|hopes|believes|\p{Ll}{2,}ed"
 )
-_AFTER = regex.compile(rf"['’]s?\s|,?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS}|{_DOES})\b")
-_SPEAKS = regex.compile(rf",?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS})\b")
-_BEFORE = regex.compile(rf"\b(?i:{_SAYS}|according to|accused|by)\s+$")
-_MADE = regex.compile(r"(?<!^Ma?c)\p{Ll}\p{Lu}|\p{Lu}{2}")  # "PyObject": made up of words, and of others beside it
-_SIC = regex.compile(r"\s*[(\[]sic\b", regex.I)
+_AFTER = expression(rf"['’]s?\s|,?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS}|{_DOES})\b")
+_SPEAKS = expression(rf",?\s+(?:also\s+|later\s+|then\s+)?(?:{_SAYS})\b")
+_BEFORE = expression(rf"\b(?i:{_SAYS}|according to|accused|by)\s+$")
+_MADE = expression(r"(?<!^Ma?c)\p{Ll}\p{Lu}|\p{Lu}{2}")  # "PyObject": made up of words, and of others beside it
+_SIC = expression(r"\s*[(\[]sic\b", regex.I)
 
 
 class Place(NamedTuple):
@@ -211,7 +212,7 @@ class _Article:
 
     def _in_lower_case(self, word: str) -> bool:
         low = word.lower()
-        pattern = regex.compile(rf"\b{regex.escape(low)}(?!['’\-.]?\p{{L}})")
+        pattern = expression(rf"\b{regex.escape(low)}(?!['’\-.]?\p{{L}})")
         return any(low in block.text and pattern.search(block.text) for block in self.document.blocks)
 
     def _together(self, a: Sequence[Place], b: Sequence[Place]) -> bool:

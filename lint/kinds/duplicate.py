@@ -25,6 +25,7 @@ import regex
 
 from lint.document import Block, Document
 from lint.finding import Fault, Hit
+from lint.kept import expression
 from lint.kinds import Check
 from lint.passage import PART, Passage, headline, sections, touch
 from lint.rule import Rule
@@ -58,7 +59,7 @@ _RUNNING = frozenset({"paragraph", "quote"})
 
 # What may follow a headline that stands at the beginning of a block and is not just the beginning of its sentence:
 # a new line, a stop, the name of the site, the next word run into it, or a dateline ("Oslo: ", "LIMA (AP) - ").
-_LET_GO = regex.compile(
+_LET_GO = expression(
     r"""["'”’»)\]]*+(?:
         [ \t]*\n\s*["“‘„«(\[]?[\p{Lu}\p{N}]
       | [.!?…]["'”’»)]*\s
@@ -70,12 +71,12 @@ _LET_GO = regex.compile(
 )
 # Fewer different words than this are “Da, da, da” or “No, no, and again no”.
 _LEAST_DIFFERENT = 5
-_NUMBERED = regex.compile(r"\p{No}|\(?(?:\p{Nd}{1,3}|\p{L})[.)]\s")
-_NUMBER = regex.compile(r"\p{N}+")
+_NUMBERED = expression(r"\p{No}|\(?(?:\p{Nd}{1,3}|\p{L})[.)]\s")
+_NUMBER = expression(r"\p{N}+")
 _SERIES = 20  # so many headings behind are compared
-_CLOSED = regex.compile(r"[.!?…。！？][\s\"'”’»›)\]]*$")
-_ALTERNATIVE = regex.compile(r"(?:alt\s*[:=]\s*[\"']?|!\[)$", regex.I)
-_CREDIT = regex.compile(r"[\s.]*\([^()]{2,60}\)[\s.]*|[\s.]*(?:[|/©–—-]|\p{L}+:|\p{L}+ by\b)\s*[^.!?]{2,60}")
+_CLOSED = expression(r"[.!?…。！？][\s\"'”’»›)\]]*$")
+_ALTERNATIVE = expression(r"(?:alt\s*[:=]\s*[\"']?|!\[)$", regex.I)
+_CREDIT = expression(r"[\s.]*\([^()]{2,60}\)[\s.]*|[\s.]*(?:[|/©–—-]|\p{L}+:|\p{L}+ by\b)\s*[^.!?]{2,60}")
 
 
 def build(rules: Sequence[Rule]) -> Check:

@@ -30,10 +30,10 @@ from functools import partial
 from typing import Annotated, Literal
 
 import msgspec
-import regex
 
 from lint.document import OPAQUE, Block, Document
 from lint.finding import Hit
+from lint.kept import expression
 from lint.kinds import Check, RuleError
 from lint.lexicon import markers
 from lint.lexicon.characters import Stray, control, full_width, invisible, lost
@@ -137,7 +137,7 @@ _SUBJECTS = {
     "lost-character": {"encoding", "encodings", "charset", "mojibake", "utf", "unicode", "replacement"},
 }
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "`": "`"}
-_PART = regex.compile(r"[\p{L}\p{N}]+")
+_PART = expression(r"[\p{L}\p{N}]+")
 _NEAR = 80  # how far off a backtick is looked for
 
 
@@ -274,12 +274,12 @@ class _Talk:
 
 _EDGE = 2
 # A colon that announces speech or an exercise. Replies put colon under colon: “I would need:”, “Would you like me to:”.
-_ANNOUNCES = regex.compile(
+_ANNOUNCES = expression(
     r"\b(?:sa(?:y|ys|id)|writ|wrote|answer|repl|respon|ask|typ|read|told|tell|output|prompt|instruct|command|order|message|"
     r"quot|exampl|like this|follow|task|exercise|question|thing|step|bot\b|chat|gpt|model|assistant|llm)"
 )
-_MENTIONS = regex.compile(r"\b(?:phrases?|words|wording|formula|disclaimer|openings?|like|saying|as in)\s*\Z")
-_LEAD_IN = regex.compile(r":[ \t]*[\"“'‘]?[ \t]*\Z|[“‘]\s*\Z")
+_MENTIONS = expression(r"\b(?:phrases?|words|wording|formula|disclaimer|openings?|like|saying|as in)\s*\Z")
+_LEAD_IN = expression(r":[ \t]*[\"“'‘]?[ \t]*\Z|[“‘]\s*\Z")
 
 
 def _opens(document: Document, block: Block, start: int) -> bool:

@@ -18,6 +18,7 @@ import regex
 
 from lint.document import Block, BlockKind, Document, fold
 from lint.finding import Fault, Hit
+from lint.kept import expression
 from lint.kinds import Check, RuleError
 from lint.rule import Rule
 
@@ -66,7 +67,7 @@ def values(rule: Rule) -> frozenset[str]:
 def _compile(rule: Rule, source: str, key: str) -> regex.Pattern[str]:
     flags = regex.V1 | (regex.IGNORECASE if rule.params.case == "ignore" else 0)
     try:
-        return regex.compile(source, flags)
+        return expression(source, flags)
     except regex.error as error:
         raise RuleError(rule, f"the expression does not compile: {error}", key) from None
 
@@ -90,7 +91,7 @@ class _Entry:
             if template is not None:
                 try:
                     # A template is read only when it is expanded; an optional group around the whole always matches.
-                    empty = regex.compile(f"(?:{rule.params.pattern}\n)?+", self.pattern.flags).match("")
+                    empty = expression(f"(?:{rule.params.pattern}\n)?+", self.pattern.flags).match("")
                     assert empty is not None
                     empty.expand(template)
                 except (regex.error, IndexError) as error:

@@ -17,6 +17,7 @@ import regex
 
 from lint.document import Block, BlockKind, Document
 from lint.finding import Fault, Hit
+from lint.kept import expression
 from lint.kinds import Check, RuleError
 from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase
 from lint.quotation import mentioned
@@ -40,7 +41,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 VALUES = ("name",)
-_NAME_GOES_ON = regex.compile(r"(?: \p{Lu}[\p{L}\p{M}'’\-]*){1,2}")
+_NAME_GOES_ON = expression(r"(?: \p{Lu}[\p{L}\p{M}'’\-]*){1,2}")
 
 
 class _Entry:

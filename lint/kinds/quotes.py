@@ -26,6 +26,7 @@ import regex
 from lint import brackets, quotation
 from lint.document import Block, Document
 from lint.finding import Hit
+from lint.kept import expression
 from lint.kinds import Check
 from lint.quotation import Reading
 from lint.rule import Rule
@@ -136,8 +137,8 @@ def _told(article: _Article, *faults: tuple[str, _Places]) -> _Found:
 
 
 # Attributes, escapes, templates and tags that were left in the text: their marks are no quotations.
-_MARKUP = regex.compile(r"=[\"“”]|\\\"|\{\{|</?\w+[ >]")
-_OPENS_ANEW = regex.compile(r"\n\s*[“„«\"]")
+_MARKUP = expression(r"=[\"“”]|\\\"|\{\{|</?\w+[ >]")
+_OPENS_ANEW = expression(r"\n\s*[“„«\"]")
 
 
 def _unbalanced_quotes(article: _Article) -> _Found:
@@ -180,13 +181,13 @@ def _unbalanced_brackets(article: _Article) -> _Found:
 # --- single marks ----------------------------------------------------------------------------------------------------
 
 # Words that begin with an apostrophe; any other word after ’ may have been quoted.
-_ELIDED = regex.compile(
+_ELIDED = expression(
     r"’(?:\d|(?:tis|twas|twere|twill|twould|til|till|em|im|er|cause|cos|cuz|coz|bout|round|fore|neath|gainst|mid|n|nuff|"
     r"kay|sup|tude|hood|burbs|fraid|nother|lectric|night|morning|ere|ell|alf|ard|ave|as|ad|is|ome|ow|e|s|t|d|ll|re|ve|m|"
     r"appen|and|un|uns|ole|zat|zis)\b)",
     regex.I,
 )
-_WRONG_SINGLE = regex.compile(r"(?<![^\s(\[—–])’(?=\p{L})[^’‘“”\n.!?;:]{2,50}(?<=[\p{L}\p{N}])’(?!\p{L})")
+_WRONG_SINGLE = expression(r"(?<![^\s(\[—–])’(?=\p{L})[^’‘“”\n.!?;:]{2,50}(?<=[\p{L}\p{N}])’(?!\p{L})")
 
 
 def _wrong_way(article: _Article) -> _Found:
@@ -205,7 +206,7 @@ def _wrong_way(article: _Article) -> _Found:
                 yield block, *match.span(), "‘" + match[0][1:], {"what": "turned the wrong way"}
 
 
-_DOUBLED = regex.compile(r"(?<![\"=(\[,])(?:““|””|\"\")(?![\"“”])")
+_DOUBLED = expression(r"(?<![\"=(\[,])(?:““|””|\"\")(?![\"“”])")
 
 
 def _doubled(article: _Article) -> _Found:
@@ -226,7 +227,7 @@ def _doubled(article: _Article) -> _Found:
             yield block, start, end, match[0][0], {"what": "written twice"}
 
 
-_SPACE_INSIDE = regex.compile(r"(?<=[“„])[ \t]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}.,!?])[ \t]+(?=”)")
+_SPACE_INSIDE = expression(r"(?<=[“„])[ \t]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}.,!?])[ \t]+(?=”)")
 
 
 def _space_inside(article: _Article) -> _Found:
@@ -255,10 +256,10 @@ def _space_inside(article: _Article) -> _Found:
 # Double marks and apostrophes each for themselves: curly quotations with straight apostrophes are some houses' habit.
 _FORMS = (
     (
-        regex.compile(r"[“”]"),
-        regex.compile(r"(?<=\s|^|\()\"(?=\p{L})|(?<=[\p{L}.,!?])\"(?=\s|$|[.,;:!?)])"),
+        expression(r"[“”]"),
+        expression(r"(?<=\s|^|\()\"(?=\p{L})|(?<=[\p{L}.,!?])\"(?=\s|$|[.,;:!?)])"),
     ),
-    (regex.compile(r"(?<=\p{L})’(?=\p{L})|‘(?=\p{L})"), regex.compile(r"(?<=\p{L})'(?=\p{L})")),
+    (expression(r"(?<=\p{L})’(?=\p{L})|‘(?=\p{L})"), expression(r"(?<=\p{L})'(?=\p{L})")),
 )
 
 
@@ -276,8 +277,8 @@ def _mixed(article: _Article) -> _Found:
             yield block, *_word(block.text, at), None, {"what": what, "count": str(len(many))}
 
 
-_INSIDE = regex.compile(r"(?<=[\p{L}\p{N}])\.[”\"](?=\s|$)")
-_OUTSIDE = regex.compile(r"(?<=[\p{L}\p{N}])[”\"]\.(?=\s|$)")
+_INSIDE = expression(r"(?<=[\p{L}\p{N}])\.[”\"](?=\s|$)")
+_OUTSIDE = expression(r"(?<=[\p{L}\p{N}])[”\"]\.(?=\s|$)")
 
 
 def _stop_drift(article: _Article) -> _Found:

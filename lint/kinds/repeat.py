@@ -26,6 +26,7 @@ import regex
 
 from lint.document import OPAQUE, Block, BlockKind, Document
 from lint.finding import Fault, Hit
+from lint.kept import expression
 from lint.kinds import Check, RuleError
 from lint.rule import Rule
 
@@ -65,12 +66,12 @@ VALUES = ("unit", "times")
 _LONGEST_OPENER = 5  # letters of words that open sentences ("There there"); the names of species are longer
 _LONGEST_SMALL_WORD = 4
 _OPENING, _CLOSING = "\"'“‘„«", "\"'”’“»"
-_SPOKEN = regex.compile(r"\p{L}[\p{L}\p{M}'’\-]*")
-_PROSE = regex.compile(r"[\p{L}\p{M}'’\-, ]+")
-_SPACE = regex.compile(r"[ \u00a0]{1,2}|[ ]*\n")  # more, a tab or an indent parts columns and lines of code
+_SPOKEN = expression(r"\p{L}[\p{L}\p{M}'’\-]*")
+_PROSE = expression(r"[\p{L}\p{M}'’\-, ]+")
+_SPACE = expression(r"[ \u00a0]{1,2}|[ ]*\n")  # more, a tab or an indent parts columns and lines of code
 # Beside a word: a path, an identifier, a formula ("col_a a", "foo.git git", "list list(").
-_CODE_BEFORE = regex.compile(r"[_/\\@#=<>|&*+$^~.:\-]$")
-_CODE_AFTER = regex.compile(r"[_/\\@#=<>|&*+$^~(]|\.[\p{L}\p{N}]")
+_CODE_BEFORE = expression(r"[_/\\@#=<>|&*+$^~.:\-]$")
+_CODE_AFTER = expression(r"[_/\\@#=<>|&*+$^~(]|\.[\p{L}\p{N}]")
 
 
 class Run(NamedTuple):
@@ -216,9 +217,7 @@ def _stutters(block: Block, words: Sequence[str], rule: _Rule) -> Iterator[Hit]:
     for word, span in zip(words, block.words, strict=True):
         if len(word) < least:
             continue
-        pattern = pattern or regex.compile(
-            rf"(\p{{L}}{{{params.shortest},{params.longest}}}?)\1{{{params.times - 1},}}"
-        )
+        pattern = pattern or expression(rf"(\p{{L}}{{{params.shortest},{params.longest}}}?)\1{{{params.times - 1},}}")
         match = pattern.search(word)
         # "noooooo" is a cry, and no loop of "oo".
         if match and len(set(match[1])) > 1 and match[1] not in rule.allowed:

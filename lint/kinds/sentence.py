@@ -29,6 +29,7 @@ import regex
 from lint import quotation
 from lint.document import Block, Document, fold
 from lint.finding import Hit
+from lint.kept import expression
 from lint.kinds import Check
 from lint.lexicon.abbreviations import ABBREVIATIONS
 from lint.lexicon.attribution import ATTRIBUTION, BARE_ATTRIBUTION, INTRODUCTION, SPEECH
@@ -122,12 +123,12 @@ def _abbreviates(text: str, stop: int) -> bool:
 
 # --- speakers --------------------------------------------------------------------------------------------------------
 
-_SHORT_SENTENCE = regex.compile(
+_SHORT_SENTENCE = expression(
     r"(?P<stop>[.!?…][”\"]|[”\"][.!?]|\.) "
     r"(?P<said>(?:(?:\p{Lu}\p{Ll}+ )?(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof)\. )?\p{Lu}[^.!?“”\":;]{4,110}\.)(?= |$)"
 )
-_ATTRIBUTION = regex.compile(ATTRIBUTION + r"\.")
-_BARE_ATTRIBUTION = regex.compile(BARE_ATTRIBUTION + r"\.")
+_ATTRIBUTION = expression(ATTRIBUTION + r"\.")
+_BARE_ATTRIBUTION = expression(BARE_ATTRIBUTION + r"\.")
 
 
 def _orphaned_attribution(view: _View) -> Iterator[_Found]:
@@ -144,8 +145,8 @@ def _orphaned_attribution(view: _View) -> Iterator[_Found]:
             yield _Found(match.start(), match.end())
 
 
-_JUNCTION = regex.compile(r"[.!][”\"]\s+[“\"]\p{Lu}")
-_INTRODUCED = regex.compile(INTRODUCTION + r"$")
+_JUNCTION = expression(r"[.!][”\"]\s+[“\"]\p{Lu}")
+_INTRODUCED = expression(INTRODUCTION + r"$")
 _INTRODUCTION_LENGTH = 160
 
 
@@ -174,7 +175,7 @@ def _orphaned_quote(view: _View) -> Iterator[_Found]:
 # --- sentences torn apart --------------------------------------------------------------------------------------------
 
 # "to prevent any incident that occurred ..." loses its relative pronoun: "any" with a past event asserts nothing.
-_TORN = regex.compile(
+_TORN = expression(
     r"(?:(?<=[.!?…][”\"’)]? )|^)Any "
     r"(?:(?!(?:who|that|which|whose|where|when|what|how|why|and|but|or|has|had|was|were|is|are|do|does|did|"
     r"can|could|will|would|may|might|must|should|shall)\b)[\p{L}’'\-]+ ){1,6}?"
@@ -189,7 +190,7 @@ def _torn_fragment(view: _View) -> Iterator[_Found]:
         yield from (_Found(*match.span()) for match in _TORN.finditer(view.text))
 
 
-_RELATIVE = regex.compile(
+_RELATIVE = expression(
     r"(?<=[\p{Ll}\p{N}][.][”\"’)]? )(?P<word>Which|Who) (?!is (?:why|how|what|where|when|to say|exactly|fine))"
     r"(?:also |then |later |was|were|is|are|had|has|will|would|led|leads|means|meant|made|makes|caused|causes|"
     r"resulted|results|allows|allowed|became|brings|brought|gave|gives|helps|helped|came|began)"
@@ -202,7 +203,7 @@ def _torn_relative(view: _View) -> Iterator[_Found]:
         yield from (_Found(*match.span("word")) for match in _RELATIVE.finditer(view.text))
 
 
-_CUT = regex.compile(
+_CUT = expression(
     r"(?<=[\p{Ll}\p{N},;] )(?<!\b(?i:greater|less|more|fewer|rather|other|better|worse) (?=than))"
     r"(?:the|an|than|and|our|their|my|your|whose|although|unless|whereas|every|nor|"
     r"of the|in the|to the|on the|and the|for the|with the)\.(?= \p{Lu}|$)"
@@ -218,7 +219,7 @@ def _cut_sentence(view: _View) -> Iterator[_Found]:
 # The word first and what is around it by hand: three times as fast as one expression of the `regex` module.
 _CAPITAL = re.compile(rf" ({'|'.join(OPENERS)}) (?=[^\W\d_A-Z])")
 _CLAUSE = re.compile(CLAUSE)
-_BREAK = regex.compile(r"[.!?:…] ")
+_BREAK = expression(r"[.!?:…] ")
 _LEAD = 8  # fewer words than this before the capital are a heading that was run into its text
 _CLAUSE_LEAD = 4
 _LEAD_LENGTH = 300
@@ -248,8 +249,8 @@ def _capital(view: _View) -> Iterator[_Found]:
         yield _Found(start, match.end(1))
 
 
-_LOWER = regex.compile(r"(?<=[\p{L}\p{N})”\"])\. (?P<word>\p{Ll}[\p{Ll}’']*)(?=,? \p{L})")
-_CODE = regex.compile(r"[{}_=<>]|//|/ /|\(\)|www\.|@")
+_LOWER = expression(r"(?<=[\p{L}\p{N})”\"])\. (?P<word>\p{Ll}[\p{Ll}’']*)(?=,? \p{L})")
+_CODE = expression(r"[{}_=<>]|//|/ /|\(\)|www\.|@")
 _NEAR = 60  # how far code and addresses make a small letter right
 _COMMON = 3.6
 
@@ -271,7 +272,7 @@ def _lower_case(view: _View) -> Iterator[_Found]:
 
 
 _TOUCHING = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?[^\W\d_a-z]")
-_GLUED = regex.compile(
+_GLUED = expression(
     r"(?<![\p{L}\p{N}.@/\\_:#\-])(?P<before>\p{Ll}{2,}|\p{Lu}\p{Ll}+)(?P<stop>[.!?][”\"’]?)"
     rf"(?P<word>(?<=\b\p{{Ll}}+[.!?][”\"’]?)(?:{'|'.join(STARTERS_AFTER_SMALL)})|(?:{'|'.join(STARTERS)}))"
     r"(?= \p{L}|’|, )"
@@ -279,7 +280,7 @@ _GLUED = regex.compile(
 
 
 # Any other word, if both are common and the text does not use the first as a name before dots (errors.Is, errors.New).
-_GLUED_WORD = regex.compile(
+_GLUED_WORD = expression(
     r"(?<=[\p{Ll},;] )(?P<before>\p{Ll}{3,})(?P<stop>\.)(?P<word>\p{Lu}\p{Ll}{2,})(?= \p{Ll}{2,}[ ,.])"
 )
 _NAMES_NEAR = 2000
@@ -303,8 +304,8 @@ def _missing_space(view: _View) -> Iterator[_Found]:
         yield _Found(start, end, f"{match['before']}{match['stop']} {match['word']}")
 
 
-_TOKENISED = regex.compile(r"\p{L} [’'] \p{L}|“ \p{L}|\p{L} ”")
-_SPLIT = regex.compile(
+_TOKENISED = expression(r"\p{L} [’'] \p{L}|“ \p{L}|\p{L} ”")
+_SPLIT = expression(
     r"(?<![‘'\"“])\b\p{L}+(?:n[’'] t|[’'] (?:s|re|ve|ll))(?![\p{L}\p{N}’'\-=.(\[])"
     r"|\b(?:[Ii]|[Hh]e|[Ss]he|[Ww]e|[Tt]hey|[Yy]ou|[Ii]t)[’'] [dm](?![\p{L}\p{N}’'\-=.(\[])"
     r"|\b\p{L}+ ’(?:s|re|ve|ll)(?= \p{Ll})|\b\p{L}+n ’t\b"

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import regex
 
 from lint.document import Block
+from lint.kept import expression
 
-_BRACKETED = regex.compile(r"\((\p{Lu}{2,6})s?\)")
-_WORD = regex.compile(r"[\p{L}\p{M}]+")
-_BREAK = regex.compile(r"[.;:!?,()]")
+_BRACKETED = expression(r"\((\p{Lu}{2,6})s?\)")
+_WORD = expression(r"[\p{L}\p{M}]+")
+_BREAK = expression(r"[.;:!?,()]")
 _SMALL = frozenset(["of", "and", "the", "for", "in", "to", "on", "a", "an", "at", "by", "de", "la", "du", "des", "del"])
 _REACH = 120  # code points that an expansion may have
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
+from lint.kept import expression
 
 
 class Stray(NamedTuple):
@@ -40,16 +40,16 @@ _NAMES = {
 _NEVER = "\ufeff\u180e\u2061-\u2064\u206a-\u206f\ufff9-\ufffb"
 # Zero-width space, joiners, directional marks, soft hyphen, word joiner: each has its place.
 _PLACED = "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069"
-_INVISIBLE = regex.compile(f"[{_NEVER}{_PLACED}]+")
-_RIGHT_TO_LEFT = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
-_DIRECTIONAL = regex.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = expression(f"[{_NEVER}{_PLACED}]+")
+_RIGHT_TO_LEFT = expression(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
+_DIRECTIONAL = expression("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Scripts without spaces between words, or whose letters are joined and kept apart by invisible characters.
-_NEEDS_THEM = regex.compile(
+_NEEDS_THEM = expression(
     r"[\p{Arabic}\p{Syriac}\p{Nko}\p{Mongolian}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}\p{Javanese}\p{Balinese}"
     r"\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}"
     r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
 )
-_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u2640\u2642\u20e3]")
+_EMOJI = expression(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u2640\u2642\u20e3]")
 
 
 def invisible(text: str) -> Iterator[Stray]:
@@ -77,7 +77,7 @@ def invisible(text: str) -> Iterator[Stray]:
 
 # A form feed at the head of a line parts pages, in text as in old documents: it is not here, nor are tab and line ends.
 # Bullets of the Symbol and Wingdings fonts show as boxes without them.
-_CONTROL = regex.compile("\x1b\\[[0-9;]*m|[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\uf0a7\uf0b7\uf0d8\uf0fc]+")
+_CONTROL = expression("\x1b\\[[0-9;]*m|[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\uf0a7\uf0b7\uf0d8\uf0fc]+")
 _BREAKS = frozenset("\x0b\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _BULLETS = frozenset("\uf0a7\uf0b7\uf0d8\uf0fc")
 
@@ -100,7 +100,7 @@ def control(text: str) -> Iterator[Stray]:
         yield Stray(start, end, instead, name_of(run[0]))
 
 
-_LOST = regex.compile(
+_LOST = expression(
     r"\ufffd+|ï¿½"  # the second is the first, read again in a wrong encoding
     r"|â€(?![\p{S}\p{P}\x80-\x9f\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192])"  # the end of ” was dropped
     r'|â€["”](?=\s|\w)'  # a dash whose last byte looked like a curly quote and was straightened
@@ -150,10 +150,10 @@ _WIDE = {
     "］": "]",
     "～": "~",
 }
-_WIDE_RUN = regex.compile(f"[{''.join(_WIDE)}]")
-_EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3000-\u303f\uff00-\uffef]")
+_WIDE_RUN = expression(f"[{''.join(_WIDE)}]")
+_EAST_ASIAN = expression(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3000-\u303f\uff00-\uffef]")
 _WINDOW = 60
-_LETTER = regex.compile(r"\p{L}")
+_LETTER = expression(r"\p{L}")
 _SPACED = frozenset(",.:;!?")
 
 

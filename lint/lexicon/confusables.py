@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-import regex
-
+from lint.kept import expression
 from lint.lexicon.characters import Stray
 
 _CYRILLIC = dict(zip("асеорхуіјѕһԁԛԝАВЕКМНОРСТУХІЈЅ", "aceopxyijshdqwABEKMHOPCTYXIJS", strict=True))
@@ -22,11 +21,11 @@ _LATIN_TO = {
 }
 _TO_LATIN = {"Cyrillic": _CYRILLIC, "Greek": _GREEK}
 
-_MIXED = regex.compile(
+_MIXED = expression(
     r"(?<![\p{L}\p{M}\p{N}])(?=\p{L}*\p{Latin})(?=\p{L}*[\p{Cyrillic}\p{Greek}])[\p{Latin}\p{Cyrillic}\p{Greek}]{2,}(?![\p{L}\p{M}])"
 )
-_TOUCH = regex.compile(r"\p{Latin}[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{Latin}")
-_SCRIPT = {"Cyrillic": regex.compile(r"\p{Cyrillic}"), "Greek": regex.compile(r"\p{Greek}")}
+_TOUCH = expression(r"\p{Latin}[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{Latin}")
+_SCRIPT = {"Cyrillic": expression(r"\p{Cyrillic}"), "Greek": expression(r"\p{Greek}")}
 
 
 def _script(char: str) -> str:

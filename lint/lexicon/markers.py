@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import regex
 
+from lint.kept import expression
+
 
 class Marker(NamedTuple):
     """An expression and the strings, one of which every match holds (in lower case)."""
@@ -18,7 +20,7 @@ class Marker(NamedTuple):
 
 
 def _marker(needs: str, *alternatives: str) -> Marker:
-    return Marker(tuple(needs.split()), regex.compile("|".join(alternatives)))
+    return Marker(tuple(needs.split()), expression("|".join(alternatives)))
 
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import regex
 
+from lint.kept import expression
+
 _ENCODINGS = ("cp1252", "mac_roman", "cp1251", "cp1250")
 _LEADS = {
     # Leads whose two-byte characters are everyday ones: one of them is enough.
@@ -61,7 +63,7 @@ def _runs(encoding: str) -> regex.Pattern[str]:
     table = _bytes(encoding)
     lead = regex.escape("".join(c for c, b in table.items() if 0xC2 <= b <= 0xF4))
     rest = regex.escape("".join(c for c, b in table.items() if b < 0xC0))
-    return regex.compile(f"(?:[{lead}][{rest}]{{1,3}})+")
+    return expression(f"(?:[{lead}][{rest}]{{1,3}})+")
 
 
 def _characters(text: str, encoding: str) -> Iterator[tuple[int, int, str]]:

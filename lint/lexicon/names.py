@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from lint.document import Block
+from lint.kept import expression
 
 _TITLE_WORDS = """
 mr mrs ms miss dr prof professor president premier prime minister chancellor secretary senator sen congressman
@@ -43,13 +42,13 @@ october november december
 _TITLES, _OPENERS = frozenset(_TITLE_WORDS.split()), frozenset(_OPENING_WORDS.split())
 _PARTICLES = "van|von|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|ben|ter|ten|zu|af|av"
 _WORD = r"\p{Lu}(?:[\p{L}\p{M}]|['’\-](?=\p{L}))*+\.?"
-_RUN = regex.compile(
+_RUN = expression(
     rf"(?<![\p{{L}}\p{{N}}_@#:/.\\\-]){_WORD}(?:[ \n\u00a0](?:(?:{_PARTICLES})[ \n\u00a0]){{0,2}}{_WORD})*"
 )
-_PIECE = regex.compile(_WORD)
-_OWNER = regex.compile(r"['’]s?$")
-_FOREIGN = regex.compile(r"[@_/\\\p{N}]|\.[\p{L}\p{N}]|:[\p{L}/]")  # an address, a handle, an identifier goes on
-_CAPITALISED, _LOWER = regex.compile(r"\b\p{Lu}\p{L}+"), regex.compile(r"\b\p{Ll}{4,}")
+_PIECE = expression(_WORD)
+_OWNER = expression(r"['’]s?$")
+_FOREIGN = expression(r"[@_/\\\p{N}]|\.[\p{L}\p{N}]|:[\p{L}/]")  # an address, a handle, an identifier goes on
+_CAPITALISED, _LOWER = expression(r"\b\p{Lu}\p{L}+"), expression(r"\b\p{Ll}{4,}")
 
 
 class Name(NamedTuple):
@@ -121,20 +120,20 @@ def bare(word: str) -> str:
 
 # Letters that transliteration and spelling confuse; applied in turn.
 _ALIKE = (
-    (regex.compile(r"[^a-z]"), ""),
-    (regex.compile(r"kh|gh|ch(?=r)"), "h"),
-    (regex.compile(r"ph|v(?=$)|ff"), "f"),
-    (regex.compile(r"ck|qu|q|c(?=[aoukrlt]|$)"), "k"),
-    (regex.compile(r"tch|tsch|cz|ch"), "C"),
-    (regex.compile(r"sch|sh|sz"), "S"),
-    (regex.compile(r"zh|dj|j(?=[aou])"), "Z"),
-    (regex.compile(r"tz|ts|c(?=[ei])"), "z"),
-    (regex.compile(r"w"), "v"),
-    (regex.compile(r"x"), "ks"),
-    (regex.compile(r"(?<=[bdgklmnprt])h|(?<=[aeou])h(?![aeiouy])"), ""),
-    (regex.compile(r"[eaiy]*[iyj][eaiyj]*|ee|ea"), "i"),
-    (regex.compile(r"ou|oo|ow"), "u"),
-    (regex.compile(r"(.)\1+"), r"\1"),
+    (expression(r"[^a-z]"), ""),
+    (expression(r"kh|gh|ch(?=r)"), "h"),
+    (expression(r"ph|v(?=$)|ff"), "f"),
+    (expression(r"ck|qu|q|c(?=[aoukrlt]|$)"), "k"),
+    (expression(r"tch|tsch|cz|ch"), "C"),
+    (expression(r"sch|sh|sz"), "S"),
+    (expression(r"zh|dj|j(?=[aou])"), "Z"),
+    (expression(r"tz|ts|c(?=[ei])"), "z"),
+    (expression(r"w"), "v"),
+    (expression(r"x"), "ks"),
+    (expression(r"(?<=[bdgklmnprt])h|(?<=[aeou])h(?![aeiouy])"), ""),
+    (expression(r"[eaiy]*[iyj][eaiyj]*|ee|ea"), "i"),
+    (expression(r"ou|oo|ow"), "u"),
+    (expression(r"(.)\1+"), r"\1"),
 )
 
 

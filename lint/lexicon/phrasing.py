@@ -18,6 +18,7 @@ from typing import NamedTuple
 import regex
 
 from lint.document import fold
+from lint.kept import expression
 from lint.lexicon.inflection import forms
 
 _WORD = r"[\p{L}\p{M}\p{N}]+(?:['\-][\p{L}\p{M}\p{N}]+)*"
@@ -74,8 +75,8 @@ class Phrase(NamedTuple):
 
 
 @cache
-def _compiled(expression: str) -> regex.Pattern[str]:
-    return regex.compile(expression)
+def _compiled(source: str) -> regex.Pattern[str]:
+    return expression(source)
 
 
 class _Token(NamedTuple):
@@ -86,8 +87,8 @@ class _Token(NamedTuple):
     optional: bool = False
 
 
-_TOKEN = regex.compile(r"\s+|\{([^{}]*)\}|<([a-z]+)>|(~?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'\-]*)|([^\s{}<>~|])")
-_PART = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_TOKEN = expression(r"\s+|\{([^{}]*)\}|<([a-z]+)>|(~?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'\-]*)|([^\s{}<>~|])")
+_PART = expression(r"[\p{L}\p{M}\p{N}]+")
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import regex
 
+from lint.kept import expression
 from lint.readers._fences import Fences
 
 
@@ -31,18 +32,18 @@ class Admonitions(NamedTuple):
     wrappers: set[int]
 
 
-_INDENTED = regex.compile(
+_INDENTED = expression(
     r"""(?:^|(?<=\r))(?P<indent>[ \t>]*+)(?P<mark>(?:!!!|\?\?\?\+?)[ ]*+[a-zA-Z][\w\- ]*?)
         (?:[ ]++"(?P<title>[^"\r\n]*+)")?(?P<rest>[ \t]*+)(?=[\r\n]++(?:[ \t>]*[\r\n])?(?P=indent)(?:[ ]{4}|\t))""",
     regex.VERBOSE | regex.M,
 )
-_FENCED = regex.compile(
+_FENCED = expression(
     r"""(?:^|(?<=\r))[ \t>]*+(?:[-*+][ ]++|\d++\.[ ]++)?+
         (?P<mark>(?::{3,}|/{3,})[ \t]*+(?:[\w.\-]++[ \t]*+)?+(?:\|[ \t]*+)?+(?:\{[^}\r\n]*+\}[ \t]*+)?+\[?+)
         (?P<title>[^\r\n]*+)""",
     regex.VERBOSE | regex.M,
 )
-_CALLOUT = regex.compile(
+_CALLOUT = expression(
     r"""(?:^|(?<=\r))[ \t]*+(?:[-*+][ ]++)?+(?:>[ \t]?)++
         (?P<mark>\[![a-zA-Z][\w\- |]*+\][+\-]?+)(?P<title>[^\r\n]*+)""",
     regex.VERBOSE | regex.M,

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import regex
 
 from lint.document import OPAQUE
+from lint.kept import expression
 from lint.readers._rows import Cut, addresses
 from lint.text import Span
 
 # A constrained mark opens where no word stands before it and closes where none follows.
-_TOKEN = regex.compile(
+_TOKEN = expression(
     r"""
       (?P<escape>\\(?=[*_`#^~+{<\[:\\"']|\w++:))
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});)
@@ -40,31 +41,31 @@ _TOKEN = regex.compile(
 _DROPPED = frozenset({"anchor", "role", "escape", "break"})
 # What closes each mark; the text between is code, or prose that may hold other marks.
 _CODE = {
-    "pass3": regex.compile(r"\+\+\+"),
-    "pass2": regex.compile(r"\+\+"),
-    "pass1": regex.compile(r"(?<=[^\s+])\+(?!\w)"),
-    "dollars": regex.compile(r"\$\$"),
-    "code2": regex.compile(r"``"),
-    "code1": regex.compile(r"(?<=\S)`(?![\w`])"),
-    "cross": regex.compile(r">>"),
-    "hidden": regex.compile(r"\)\)\)"),
-    "macro": regex.compile(r"(?<!\\)\]"),
+    "pass3": expression(r"\+\+\+"),
+    "pass2": expression(r"\+\+"),
+    "pass1": expression(r"(?<=[^\s+])\+(?!\w)"),
+    "dollars": expression(r"\$\$"),
+    "code2": expression(r"``"),
+    "code1": expression(r"(?<=\S)`(?![\w`])"),
+    "cross": expression(r">>"),
+    "hidden": expression(r"\)\)\)"),
+    "macro": expression(r"(?<!\\)\]"),
 }
 _TEXT = {
-    "bold2": regex.compile(r"\*\*"),
-    "bold1": regex.compile(r"(?<=[^\s*])\*(?![\w*])"),
-    "italic2": regex.compile(r"__"),
-    "italic1": regex.compile(r"(?<=\S)_(?!\w)"),
-    "mark2": regex.compile(r"\#\#"),
-    "mark1": regex.compile(r"(?<=\S)\#(?!\w)"),
-    "sup": regex.compile(r"(?<=\S)\^"),
-    "sub": regex.compile(r"(?<=\S)~"),
-    "term": regex.compile(r"\)\)"),
-    "link": regex.compile(r"(?<!\\)\]"),
-    "note": regex.compile(r"(?<!\\)\]"),
+    "bold2": expression(r"\*\*"),
+    "bold1": expression(r"(?<=[^\s*])\*(?![\w*])"),
+    "italic2": expression(r"__"),
+    "italic1": expression(r"(?<=\S)_(?!\w)"),
+    "mark2": expression(r"\#\#"),
+    "mark1": expression(r"(?<=\S)\#(?!\w)"),
+    "sup": expression(r"(?<=\S)\^"),
+    "sub": expression(r"(?<=\S)~"),
+    "term": expression(r"\)\)"),
+    "link": expression(r"(?<!\\)\]"),
+    "note": expression(r"(?<!\\)\]"),
 }
 _SHORT = ("sup", "sub")  # they hold no blank
-_ATTRIBUTES = regex.compile(r",\s*(?:[\w-]+\s*=|[.#%][\w-])")
+_ATTRIBUTES = expression(r",\s*(?:[\w-]+\s*=|[.#%][\w-])")
 # Attributes that stand for a character; every other `{name}` is a value that this file need not hold.
 _CHARACTERS = {
     "amp": "&", "apos": "'", "asterisk": "*", "backslash": "\\", "backtick": "`", "brvbar": "¦", "caret": "^",

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from lint.kept import expression
 from lint.readers._rows import Row
 
 # What may stand before the bar of a cell: spans or a count of copies, alignment, a style.
-_BAR = regex.compile(
+_BAR = expression(
     r"(?<![^\s|])(?P<spec>(?:\d{1,4}(?:\.\d{1,4})?[*+]|\.\d{1,4}\+)?(?:[<^>](?:\.[<^>])?|\.[<^>])?(?P<style>[aehlmdsv])?)\|"
     r"|(?<!\\)(?P<bare>\|)"
 )
-_COLUMNS = regex.compile(r"\bcols\s*=\s*(?:\"([^\"]*)\"|([^\s,\]]+))")
-_COLUMN = regex.compile(r"(?:(\d+)\*)?[^a-z]*([aehlmdsv])?")
+_COLUMNS = expression(r"\bcols\s*=\s*(?:\"([^\"]*)\"|([^\s,\]]+))")
+_COLUMN = expression(r"(?:(\d+)\*)?[^a-z]*([aehlmdsv])?")
 
 
 def column_styles(attributes: str) -> list[str]:

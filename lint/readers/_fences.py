@@ -6,8 +6,10 @@ from bisect import bisect_right
 
 import regex
 
+from lint.kept import expression
+
 # The fence may stand in quotations and list items; how deep does not matter here.
-_FENCE = regex.compile(r"(?:^|(?<=\r))[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}+|~{3,}+)([^\r\n]*+)", regex.M)
+_FENCE = expression(r"(?:^|(?<=\r))[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}+|~{3,}+)([^\r\n]*+)", regex.M)
 
 
 class Fences:

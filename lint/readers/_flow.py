@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from lint.document import OPAQUE, Block, BlockKind, assemble
+from lint.kept import expression
 from lint.readers._rows import Cut, addresses
 from lint.readers._shortcodes import MARKS
 from lint.readers._tags import Piece, attributes, pieces
@@ -21,9 +22,9 @@ VOID = frozenset(
 )
 
 _BLANK = " \n\t\f"
-_WORDISH = regex.compile(r"[\p{L}\p{N}]")
-_NOTE_MARK = regex.compile(r"[\s\[\]()\d*†‡§,a-z]{0,8}")
-_HIDING = regex.compile(r"hidden", regex.I)
+_WORDISH = expression(r"[\p{L}\p{N}]")
+_NOTE_MARK = expression(r"[\s\[\]()\d*†‡§,a-z]{0,8}")
+_HIDING = expression(r"hidden", regex.I)
 
 
 class Flow:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from lint.document import Block
+from lint.kept import expression
 from lint.readers._flow import assembled, cut
 from lint.readers._rows import Cut
 from lint.readers._tags import TOKEN, Piece, pieces
@@ -25,18 +26,18 @@ _PROSE = frozenset(
     ).split()
 )
 _LANGUAGE = frozenset({"lang", "language", "locale"})
-_TAG = regex.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", regex.I)
+_TAG = expression(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", regex.I)
 
-_FENCE = regex.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*+(?:\r\n|\r|\n)")
-_LINE = regex.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
-_YAML_KEY = regex.compile(
+_FENCE = expression(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*+(?:\r\n|\r|\n)")
+_LINE = expression(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
+_YAML_KEY = expression(
     r"""(?P<indent>[ ]*+(?:-[ ]++)*+)["']?(?P<key>[\w.\-]++)["']?[ \t]*+:(?:[ \t]++|(?=[\r\n])|\Z)"""
 )
-_TOML_KEY = regex.compile(r"""[ \t]*+(?:\w[\w\-]*\.)*["']?(?P<key>[\w\-]++)["']?[ \t]*+=[ \t]*+""")
-_BLOCK_SCALAR = regex.compile(r"[|>][+\-\d]{0,2}[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n|\Z)")
+_TOML_KEY = expression(r"""[ \t]*+(?:\w[\w\-]*\.)*["']?(?P<key>[\w\-]++)["']?[ \t]*+=[ \t]*+""")
+_BLOCK_SCALAR = expression(r"[|>][+\-\d]{0,2}[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n|\Z)")
 
 # Text, an escape, a line break with the indentation behind it, a quotation mark.
-_PART = regex.compile(
+_PART = expression(
     r"""(?P<run>[^"'\\\r\n]++)|(?P<escape>\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\r\n]\s*+|.|\Z))
        |(?P<line>[\r\n]\s*+)|(?P<quote>["'])""",
     regex.VERBOSE,

@@ -10,20 +10,21 @@ from collections.abc import Iterator
 
 import regex
 
+from lint.kept import expression
 from lint.readers._fences import Fences
 from lint.readers._shortcodes import Construct
 from lint.readers._tags import ATTRIBUTES
 
-_MODULE = regex.compile(
+_MODULE = expression(
     r"""(?:\A\ufeff?|(?<=\n\n)|(?<=\r\n\r\n)|(?<=^---\n))(?:import\s[^\n;]*?["'][^"'\n]++["']|export\s+(?:const|let|default|function)\b)
         (?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*+""",
     regex.VERBOSE | regex.M,
 )
-_SIGN = regex.compile(r"^[ \t]*+<[a-zA-Z][\w.]*+(?:\s++[\w\-:]++(?:=\"[^\"]*+\")?+)*+=\{|\{/\*", regex.M)
+_SIGN = expression(r"^[ \t]*+<[a-zA-Z][\w.]*+(?:\s++[\w\-:]++(?:=\"[^\"]*+\")?+)*+=\{|\{/\*", regex.M)
 # Code in backticks holds braces of its own; a blank line ends whatever was left open.
-_BRACE = regex.compile(r"(?P<code>`++[^`\r\n]++`++)|(?P<open>\{)|(?P<close>\})|(?:\r\n?|\n)[ \t]*+(?:\r\n?|\n)")
+_BRACE = expression(r"(?P<code>`++[^`\r\n]++`++)|(?P<open>\{)|(?P<close>\})|(?:\r\n?|\n)[ \t]*+(?:\r\n?|\n)")
 # <Tabs>, and kramdown's <aside markdown="1">; what stands below is Markdown, too.
-_COMPONENT = regex.compile(
+_COMPONENT = expression(
     rf"""^[ \t>]*+(
         <(?:/?[A-Z]\w*[a-z][\w.]*+ | [a-z]++(?=[ ][^>\n]*\bmarkdown=["']?(?:1|block|span)))
         (?=[\s/>]){ATTRIBUTES}>

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import regex
-
+from lint.kept import expression
 from lint.readers._rows import Row
 
 _WIDEST = 130  # no text that people wrap by hand or by `fill` is wider; paragraphs of a line mostly are
 _NARROWEST = 60
-_ENDING = regex.compile(r"[.!?:…][\"'”’»)\]]*$")
-_STARTING = regex.compile(r"[\"'“‘„«(\[]*[\p{Lu}\p{N}]")
-_CONTINUING = regex.compile(r"[\"'“‘„«(]*\p{Ll}")
+_ENDING = expression(r"[.!?:…][\"'”’»)\]]*$")
+_STARTING = expression(r"[\"'“‘„«(\[]*[\p{Lu}\p{N}]")
+_CONTINUING = expression(r"[\"'“‘„«(]*\p{Ll}")
 
 
 class Lineation:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import regex
 
 from lint.document import BlockKind
+from lint.kept import expression
 from lint.readers._flow import CODE, UNSEEN, Flow, hidden
 from lint.readers._tags import TOKEN, attributes, pieces
 
@@ -44,13 +45,13 @@ _HOLDING = frozenset({"svg", "math", "button", "select"})
 _REACH = 40  # how far up an unclosed element is looked for; without a limit deep nesting costs its square
 
 # Whole names, or their parts: "site-nav" is navigation, "navy" and "no-nav" are not.
-_NAVIGATION = regex.compile(
+_NAVIGATION = expression(
     r"(?:[a-z]+[-_]{1,2})??(?<!no-|no_|has-|with-|hide-)(?:nav|navbar|navigation|menu|menubar|breadcrumbs?|navheader|navfooter|pagination)"
     r"|(?:nav|navbar|navigation|menu|breadcrumbs?)[-_]{1,2}(?:list|items?|links?|container|wrapper|bar|trail)",
     regex.I,
 )
 _SECTIONS = ("article", "main", "section", "aside", "blockquote")
-_MARKED = regex.compile(r"class|id|role|hidden", regex.I)
+_MARKED = expression(r"class|id|role|hidden", regex.I)
 _ROLES = frozenset({"navigation", "menu", "menubar", "toolbar", "search"})
 
 

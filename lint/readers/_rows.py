@@ -9,10 +9,11 @@ from typing import NamedTuple
 import regex
 
 from lint.document import OPAQUE
+from lint.kept import expression
 from lint.text import LineIndex, Span
 
 # Each part begins where no earlier attempt could have begun, so that a line of 5 MB is read once.
-ADDRESS = regex.compile(
+ADDRESS = expression(
     r"""(?:(?:https?|ftps?|sftp|ssh|git|file)://|(?<![\w.@-])www\.(?=\w))[^\s<>"“”„«»\uFFFC]++
       |(?<![\w.+-])(?:mailto:)?[\w.+-]++@\w[\w-]*+(?:\.\w[\w-]*+)++
     """,

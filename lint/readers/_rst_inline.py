@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from lint.document import OPAQUE
+from lint.kept import expression
 from lint.readers._rows import Cut, addresses
 
 _BEFORE = r"(?<![^\s\-:/'\"<(\[{‘“«„¿¡–—\p{Ps}\p{Pi}])"
@@ -14,7 +15,7 @@ _AFTER = r"(?=$|[\s\-.,:;!?\\/'\")\]}>’”»…–—\p{Pe}\p{Pf}])"
 
 # The repetition is possessive and stops at the character that could end the markup, so that text without an
 # end is given up where it stands; `_markup` remembers that none follows.
-_TOKEN = regex.compile(
+_TOKEN = expression(
     rf"""
       (?P<escape>\\(?:.|\n))
     | (?P<literal>(?<!`)``(?=\S))
@@ -29,14 +30,14 @@ _TOKEN = regex.compile(
     regex.X,
 )
 _ENDS = {
-    "literal": regex.compile(rf"(?<=[^\s])``{_AFTER}"),
-    "tick": regex.compile(rf"(?<=[^\s\\])`(?P<suffix>__?|:[A-Za-z][\w+.:-]*+:)?{_AFTER}"),
-    "target": regex.compile(rf"(?<=[^\s\\])`{_AFTER}"),
-    "strong": regex.compile(rf"(?<=[^\s\\])\*\*{_AFTER}"),
-    "emphasis": regex.compile(rf"(?<=[^\s\\*])\*{_AFTER}"),
+    "literal": expression(rf"(?<=[^\s])``{_AFTER}"),
+    "tick": expression(rf"(?<=[^\s\\])`(?P<suffix>__?|:[A-Za-z][\w+.:-]*+:)?{_AFTER}"),
+    "target": expression(rf"(?<=[^\s\\])`{_AFTER}"),
+    "strong": expression(rf"(?<=[^\s\\])\*\*{_AFTER}"),
+    "emphasis": expression(rf"(?<=[^\s\\*])\*{_AFTER}"),
 }
-_LINKED = regex.compile(r"(?P<title>.*?)\s*<[^<>]*>", regex.S)
-_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}’'\-,;:.!?&()“”\"]+(?:\s+[\p{L}\p{M}\p{N}’'\-,;:.!?&()“”\"]+)+")
+_LINKED = expression(r"(?P<title>.*?)\s*<[^<>]*>", regex.S)
+_WORDS = expression(r"[\p{L}\p{M}\p{N}’'\-,;:.!?&()“”\"]+(?:\s+[\p{L}\p{M}\p{N}’'\-,;:.!?&()“”\"]+)+")
 # Roles whose text a reader reads as part of the sentence. The others show code, keys, paths or a label.
 _PROSE = {"abbr", "dfn", "emphasis", "strong", "sub", "subscript", "sup", "superscript", "t", "term", "title"}
 # Roles that look a thing up; they show their own text where one is written: :ref:`that chapter <label>`.

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 import regex
 
+from lint.kept import expression
 from lint.readers._rows import Row
 
-GRID_TOP = regex.compile(r"\+[-=]+(?:\+[-=]+)*\+")
-SIMPLE_TOP = regex.compile(r"=+(?: +=+)+")
-_SIMPLE_RULE = regex.compile(r"[-=]+(?: +[-=]+)*")
-_EDGE = regex.compile(r"[-=+]+")
+GRID_TOP = expression(r"\+[-=]+(?:\+[-=]+)*\+")
+SIMPLE_TOP = expression(r"=+(?: +=+)+")
+_SIMPLE_RULE = expression(r"[-=]+(?: +[-=]+)*")
+_EDGE = expression(r"[-=+]+")
 
 
 def table_end(lines: Sequence[Row], at: int) -> int:

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 import regex
 
+from lint.kept import expression
+
 # Marks cover what is left out until the parser is through. They are characters that no text has, of two octets and of
 # three, so that they add up to any length; not controls, which CommonMark allows in no link: [x]({{ site.url }}/y).
 _OPAQUE, _DROPPED = ("\u07fb", "\ufdd0"), ("\u07fc", "\ufdd1")
-MARKS = regex.compile(rf"(?P<opaque>[{''.join(_OPAQUE)}]+)|[{''.join(_DROPPED)}]+")
+MARKS = expression(rf"(?P<opaque>[{''.join(_OPAQUE)}]+)|[{''.join(_DROPPED)}]+")
 
 
 class Construct(NamedTuple):
@@ -29,15 +31,15 @@ class Construct(NamedTuple):
 # Shortcodes and tags whose content is not prose either.
 _CODE = "highlight|mermaid|math|comment|script|style|chart|plantuml|diagram|code|figma|codeblock|uml"
 
-_OPENING = regex.compile(r"\{\{|\{%|\{#\s|\{\*\s")
+_OPENING = expression(r"\{\{|\{%|\{#\s|\{\*\s")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}", "{*": "*}"}
 _LONGEST = 4000
 
-_PAIRED = regex.compile(rf"\{{[%{{][<%\-]?\s*+(?P<name>{_CODE})\b")
-_PAIR_END = regex.compile(rf"\{{(?:%-?\s*+end|\{{[<%]\s*+/\s*+)(?P<name>{_CODE})\b[^{{}}]{{0,40}}\}}\}}?")
+_PAIRED = expression(rf"\{{[%{{][<%\-]?\s*+(?P<name>{_CODE})\b")
+_PAIR_END = expression(rf"\{{(?:%-?\s*+end|\{{[<%]\s*+/\s*+)(?P<name>{_CODE})\b[^{{}}]{{0,40}}\}}\}}?")
 
 # Roots that only a generator knows: Jekyll, Eleventy, Zola, Docusaurus, Sphinx, Material for MkDocs.
-_EXPANDED = regex.compile(
+_EXPANDED = expression(
     r"""\s*+[-~]?\s*+(?:
         (?:site|page|layout|content|include|paginator|post|posts|forloop|jekyll|collections?|section|config|theme
           |frontmatter|super|git|build|eleventy|env|docs|macros?)(?:\s*+[.|\[\]]|\s*+\Z)
@@ -47,12 +49,12 @@ _EXPANDED = regex.compile(
     )""",
     regex.VERBOSE,
 )
-_NAMED = regex.compile(r"\{%-?\s*(?:assign|capture|for|set)\s+(\w+)")
-_ROOT = regex.compile(r"\s*[-~]?\s*(\w+)(\.\w)?")
-_TAG = regex.compile(r"\{%-?\s*(?:if|for|assign|capture|set|unless|macro|include|block)\s")
+_NAMED = expression(r"\{%-?\s*(?:assign|capture|for|set)\s+(\w+)")
+_ROOT = expression(r"\s*[-~]?\s*(\w+)(\.\w)?")
+_TAG = expression(r"\{%-?\s*(?:if|for|assign|capture|set|unless|macro|include|block)\s")
 
 # Kramdown and Pandoc attribute lists: {: .note}, {.external target=_blank}, {#top .wide}.
-_ATTRIBUTE_LIST = regex.compile(
+_ATTRIBUTE_LIST = expression(
     r"""\{:[^{}\n]*+\} | (?<=[\])*`_}\ ])\{\s*+(?:[.\#][\w\-:]++|[\w\-]++=(?:"[^"\n{}]*+"|[^\s"{}]++))
         (?:\s++(?:[.\#][\w\-:]++|[\w\-]++=(?:"[^"\n{}]*+"|[^\s"{}]++)))*+\s*+\}""",
     regex.VERBOSE,

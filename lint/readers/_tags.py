@@ -23,13 +23,15 @@ from html.entities import html5
 
 import regex
 
+from lint.kept import expression
+
 Piece = tuple[str, int, int]
 """Text of a block, and the start and end of the source it stands for."""
 
 # A quote opens a value only behind `=`; anywhere else it is a part of a name, as in <p title=it's>.
 ATTRIBUTES = r"""(?:[\s/=]++|[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+)*+"""
 
-TOKEN = regex.compile(
+TOKEN = expression(
     rf"""
       (?P<text> [^<]++ )
     | <(?P<raw> script|style|textarea|xmp|iframe|noembed|noframes|title )(?=[\s/>])(?P<rawattrs>{ATTRIBUTES})>
@@ -45,7 +47,7 @@ TOKEN = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
-_ATTRIBUTE = regex.compile(r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+))?+)?+""")
+_ATTRIBUTE = expression(r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+))?+)?+""")
 
 
 def attributes(source: str, start: int, end: int) -> dict[str, tuple[int, int]]:
@@ -58,7 +60,7 @@ def attributes(source: str, start: int, end: int) -> dict[str, tuple[int, int]]:
 
 
 # A reference, or white space that a browser shows as one space: a line break with its indentation, a run of spaces.
-_SPECIAL = regex.compile(
+_SPECIAL = expression(
     r"&(?:\#(?:[0-9]{1,20}|[xX][0-9a-fA-F]{1,20});?|[A-Za-z][A-Za-z0-9]{1,31};?)"
     r"|(?:[\r\n\t\f]|\ [\ \r\n\t\f])[\ \r\n\t\f]*+"
 )

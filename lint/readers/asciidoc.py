@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from lint.document import Block, BlockKind, assemble
+from lint.kept import expression
 from lint.readers._asciidoc_inline import Inline
 from lint.readers._asciidoc_tables import cells, column_styles
 from lint.readers._frontmatter import front_matter
@@ -18,26 +19,24 @@ from lint.readers._rows import Joined, Row, rows
 
 EXTENSIONS = (".adoc", ".asciidoc", ".asc")
 
-_HEADING = regex.compile(r"(?P<marks>={1,6}|#{1,6})\s+(?=\S)")
-_TRAILING_MARKS = regex.compile(r"\s+(=+|#+)$")
-_ATTRIBUTE = regex.compile(r":(?P<name>!?\w[\w-]*!?):(?:\s+|$)")
-_DELIMITER = regex.compile(r"-{4,}|\.{4,}|\+{4,}|={4,}|\*{4,}|_{4,}|/{4,}|--|[|,:!]={3,}")
-_FENCE = regex.compile(r"```+[^`\s]*")
-_BLOCK_LINE = regex.compile(r"\[(?:[\w.#%\"'{*^<>,][^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*|\[[^\[\]]*\]|)\]")
-_CAPTION = regex.compile(r"\.(?=[^\s.])")
-_MACRO = regex.compile(r"(?P<name>[a-z][\w-]*)::(?P<target>[^\s\[]*)\[(?P<attributes>.*)\]")
-_DIRECTIVE = regex.compile(r"(?:include|ifdef|ifndef|ifeval|endif)::\S*\[.*\]")
-_BREAK = regex.compile(r"'{3,}|<{3,}|-{3}|\*{3}|- - -|\* \* \*|_{3}")
-_MARKER = regex.compile(
+_HEADING = expression(r"(?P<marks>={1,6}|#{1,6})\s+(?=\S)")
+_TRAILING_MARKS = expression(r"\s+(=+|#+)$")
+_ATTRIBUTE = expression(r":(?P<name>!?\w[\w-]*!?):(?:\s+|$)")
+_DELIMITER = expression(r"-{4,}|\.{4,}|\+{4,}|={4,}|\*{4,}|_{4,}|/{4,}|--|[|,:!]={3,}")
+_FENCE = expression(r"```+[^`\s]*")
+_BLOCK_LINE = expression(r"\[(?:[\w.#%\"'{*^<>,][^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*|\[[^\[\]]*\]|)\]")
+_CAPTION = expression(r"\.(?=[^\s.])")
+_MACRO = expression(r"(?P<name>[a-z][\w-]*)::(?P<target>[^\s\[]*)\[(?P<attributes>.*)\]")
+_DIRECTIVE = expression(r"(?:include|ifdef|ifndef|ifeval|endif)::\S*\[.*\]")
+_BREAK = expression(r"'{3,}|<{3,}|-{3}|\*{3}|- - -|\* \* \*|_{3}")
+_MARKER = expression(
     r"(?:\*{1,6}|-|•|\.{1,6}|\d{1,5}\.|[a-zA-Z]\.|[IVXivx]{1,5}\)|<(?:\d{1,3}|\.)>)\s+(?:\[[ xX*]\]\s+)?(?=\S)"
 )
-_TERM = regex.compile(r"(?!//)(?P<term>\S(?:.*?\S)??)(?P<mark>:{2,4}|;;)(?:\s+|$)")
-_ADMONITION = regex.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
-_ALT = regex.compile(r"\s*(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|(?P<plain>[^,=\"]*))\s*(?:,|$)")
-_NAMED = regex.compile(
-    r"\b(?:alt|title|caption)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<plain>[^,\]]*))"
-)
-_LANGUAGE = regex.compile(r"^:lang:[ \t]+([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)[ \t]*$", regex.M)
+_TERM = expression(r"(?!//)(?P<term>\S(?:.*?\S)??)(?P<mark>:{2,4}|;;)(?:\s+|$)")
+_ADMONITION = expression(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
+_ALT = expression(r"\s*(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|(?P<plain>[^,=\"]*))\s*(?:,|$)")
+_NAMED = expression(r"\b(?:alt|title|caption)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<plain>[^,\]]*))")
+_LANGUAGE = expression(r"^:lang:[ \t]+([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)[ \t]*$", regex.M)
 _FIELDS = {"description", "doctitle", "page-description", "page-title", "subtitle", "summary", "title"}
 # Styles that make a block something other than prose, whatever delimits it.
 _CODE_STYLE_NAMES = """

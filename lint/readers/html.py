@@ -10,6 +10,7 @@ from __future__ import annotations
 import regex
 
 from lint.document import Block
+from lint.kept import expression
 from lint.readers._flow import Flow
 from lint.readers._page import Page
 from lint.readers._shortcodes import constructs, veiled
@@ -18,7 +19,7 @@ from lint.text import BOM
 
 EXTENSIONS = (".html", ".htm", ".xhtml")
 
-_TAG = regex.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", regex.I)
+_TAG = expression(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", regex.I)
 
 
 def read(source: str) -> list[Block]:

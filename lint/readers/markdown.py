@@ -15,6 +15,7 @@ import pyromark
 import regex
 
 from lint.document import OPAQUE, Block, BlockKind
+from lint.kept import expression
 from lint.readers._admonitions import Cover, admonitions
 from lint.readers._fences import Fences
 from lint.readers._flow import Flow
@@ -48,10 +49,10 @@ _CONTAINERS: dict[str, BlockKind] = {
 }
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"})
 # "$5-$6" and "$3,000–$4,000" are sums of money, not formulas; so is "$5 million, or US$".
-_MONEY = regex.compile(r"\$\d[^$\\^_{}=]*\p{L}{3}[^$\\^_{}=]*\$")
-_LINE_END = regex.compile(r"(?<![ \t])[ \t]*+[\r\n]++[ \t>]*+")
-_LONE_CR = regex.compile(r"\r(?!\n)")
-_CONTENTS = regex.compile(r"(?:^|(?<=\r))[ ]{0,3}(?:\[TOC\]|\[\[_?TOC_?\]\])[ \t]*$", regex.M | regex.I)
+_MONEY = expression(r"\$\d[^$\\^_{}=]*\p{L}{3}[^$\\^_{}=]*\$")
+_LINE_END = expression(r"(?<![ \t])[ \t]*+[\r\n]++[ \t>]*+")
+_LONE_CR = expression(r"\r(?!\n)")
+_CONTENTS = expression(r"(?:^|(?<=\r))[ ]{0,3}(?:\[TOC\]|\[\[_?TOC_?\]\])[ \t]*$", regex.M | regex.I)
 
 
 def read(source: str) -> list[Block]:

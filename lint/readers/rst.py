@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from lint.document import Block, BlockKind, assemble
+from lint.kept import expression
 from lint.readers._rows import Joined, Row, rows
 from lint.readers._rst_directives import holds
 from lint.readers._rst_inline import cuts
@@ -19,22 +20,22 @@ from lint.readers._rst_tables import GRID_TOP, SIMPLE_TOP, cells, table_end
 
 EXTENSIONS = (".rst", ".rest")
 
-_BULLET = regex.compile(r"[*+\-•‣⁃](?:\s+|$)")
-_NUMBER = regex.compile(r"\(?(?:#|\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?:\s+|$)")
-_FIELD = regex.compile(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?![ `]|$))*)(?<! ):(?:\s+|$)")
-_OPTION = regex.compile(
+_BULLET = expression(r"[*+\-•‣⁃](?:\s+|$)")
+_NUMBER = expression(r"\(?(?:#|\d+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?:\s+|$)")
+_FIELD = expression(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?![ `]|$))*)(?<! ):(?:\s+|$)")
+_OPTION = expression(
     r"(?:--?[A-Za-z0-9?][\w-]*|/[A-Za-z]\b)(?:[ =][<\w][\w<>.-]*)?"
     r"(?:, (?:--?[A-Za-z0-9?][\w-]*|/[A-Za-z]\b)(?:[ =][<\w][\w<>.-]*)?)*(?:\s{2,}|$)"
 )
-_EXPLICIT = regex.compile(r"\.\.(?:\s+|$)")
-_DIRECTIVE = regex.compile(r"(?P<name>\w(?:[\w+.:-]*\w)?) ?::(?:\s+|$)")
-_NOTE = regex.compile(r"\[(?:#?[\w.-]+|#|\*)\](?:\s+|$)")
-_OPTION_LINE = regex.compile(r":(?P<name>\w[\w -]*):(?:\s+|$)")
-_PAGE_FIELD = regex.compile(r"(?P<name>title|description):\s+")  # Nikola keeps a page's data in comments
-_LINE = regex.compile(r"([!-/:-@\[-`{-~])\1*")
-_CLASSIFIER = regex.compile(r"\s:\s")
-_CSV = regex.compile(r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>[^,]*))\s*(?:,|$)')
-_LANGUAGE = regex.compile(r"^:lang(?:uage)?:[ \t]+([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[ \t]*$", regex.M)
+_EXPLICIT = expression(r"\.\.(?:\s+|$)")
+_DIRECTIVE = expression(r"(?P<name>\w(?:[\w+.:-]*\w)?) ?::(?:\s+|$)")
+_NOTE = expression(r"\[(?:#?[\w.-]+|#|\*)\](?:\s+|$)")
+_OPTION_LINE = expression(r":(?P<name>\w[\w -]*):(?:\s+|$)")
+_PAGE_FIELD = expression(r"(?P<name>title|description):\s+")  # Nikola keeps a page's data in comments
+_LINE = expression(r"([!-/:-@\[-`{-~])\1*")
+_CLASSIFIER = expression(r"\s:\s")
+_CSV = expression(r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>[^,]*))\s*(?:,|$)')
+_LANGUAGE = expression(r"^:lang(?:uage)?:[ \t]+([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[ \t]*$", regex.M)
 # Fields that name things: a page's data in Sphinx, Pelican and docutils, and types in docstrings.
 _DATA_FIELDS = """
     address author authors category class contact copyright date id image keywords lang language meta modified name

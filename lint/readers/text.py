@@ -9,22 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import regex
-
 from lint.document import Block, BlockKind, assemble
+from lint.kept import expression
 from lint.readers._lineation import Lineation
 from lint.readers._rows import Joined, Row, addresses, rows
 
 EXTENSIONS = (".txt", ".text")
 
-_QUOTED = regex.compile(r"(?:>[ \t]?)+")
+_QUOTED = expression(r"(?:>[ \t]?)+")
 # A line of one sign again and again, blanks between or not; an ellipsis is none.
-_RULER = regex.compile(r"([-=_*~#+•·—–―─═.])(?:[ \t]*\1){2,}")
-_BULLET = regex.compile(r"(?:[-*+•‣▪▫●○■□◦·∙]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))[ \t]+(?=\S)")
-_FRAME = regex.compile(r"[|+│┃┌┬┐├┼┤└┴┘\-=─━═: \t]+")
-_BAR = regex.compile(r"[|│┃]")
-_GAP = regex.compile(r"\t+|[ ]{3,}")
-_SECTION = regex.compile(
+_RULER = expression(r"([-=_*~#+•·—–―─═.])(?:[ \t]*\1){2,}")
+_BULLET = expression(r"(?:[-*+•‣▪▫●○■□◦·∙]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))[ \t]+(?=\S)")
+_FRAME = expression(r"[|+│┃┌┬┐├┼┤└┴┘\-=─━═: \t]+")
+_BAR = expression(r"[|│┃]")
+_GAP = expression(r"\t+|[ ]{3,}")
+_SECTION = expression(
     r"(?:(?:\d{1,2}\.)+\d{1,2}\.?|(?:Chapter|Part|Section|Appendix) (?:\d+|[IVXLC]+|[A-Z])\b[.:]?)(?: *\p{Lu}.*)?"
 )
 _CLOSED = ".!?:;,…”\"’'»)"
