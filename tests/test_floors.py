@@ -9,10 +9,10 @@ PACKAGE = Path(__file__).parent.parent / "lint"
 
 # A module's floor is that of its longest prefix here.
 FLOORS = (
-    {"", "text"},
+    {"", "text", "kept"},
     {"brackets", "document", "finding", "rule", "quotation", "names", "passage"},
     {"readers", "kinds", "lexicon"},
-    {"rulefile", "rulebook"},
+    {"rulefile", "rulebook", "compiled"},
     {"engine"},
     {"proof", "pages", "discover", "inspection", "reporters", "intervals", "score", "scorecard", "figures"},
     {"cli"},
