@@ -55,18 +55,20 @@ def folder(environment: Mapping[str, str] = os.environ) -> Path | None:
 
 @contextmanager
 def opened(place: Path | None) -> Iterator[None]:
-    """While this lasts, results are kept in the folder `place`; what is new is written when it ends well."""
+    """While this lasts, results are kept in the folder `place`; what is new is written when it ends."""
     name = _name() if place is not None else None
     if place is None or name is None:
         with kept.using(None):
             yield
         return
     store = _Store(place / name)
-    with kept.using(store):
-        yield
-    if store.fresh:
-        with suppress(OSError):
-            store.write()
+    try:
+        with kept.using(store):
+            yield
+    finally:
+        if store.fresh:
+            with suppress(OSError):
+                store.write()
 
 
 class _Store:

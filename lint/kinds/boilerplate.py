@@ -25,8 +25,9 @@ import regex
 
 from lint.document import Block, Document
 from lint.finding import Fault, Hit
+from lint.kept import expression
 from lint.kinds import Check, RuleError
-from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase
+from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase, compile_phrases
 from lint.rule import CLOSE, OPEN, Example, Rule
 
 
@@ -57,10 +58,10 @@ _LONGEST_LINE, _LONGEST_OPENING, _BODY_WORDS, _BODY_SIGNS, _EDGE_BLOCKS = 200, 1
 _TRIM = r"[^\p{L}\p{N}%?\"'“”‘’„«]"
 _ENDED = frozenset(".!?:;…)]\"”’»'。！？：；」）؟؛।")
 _STOP = r"(?:[.!?…。！？؟।][\"'”’»」)\]]*|[—–»›|]|\[(?:…|\.\.\.)\])"
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")  # a comma parts what counts as words of these
-_SEAM = regex.compile(r"[\p{Ll}.!?…”]\p{Lu}")  # where two texts may be run together
-_LINK = regex.compile(r"\]\(|\]\[|<a\b|https?://", regex.I)
-_TAG_BEFORE = regex.compile(r"<a\b[^<>]*>\s*$", regex.I)
+_UNSPACED = expression(r"[\p{Han}\p{Hiragana}\p{Katakana}]")  # a comma parts what counts as words of these
+_SEAM = expression(r"[\p{Ll}.!?…”]\p{Lu}")  # where two texts may be run together
+_LINK = expression(r"\]\(|\]\[|<a\b|https?://", regex.I)
+_TAG_BEFORE = expression(r"<a\b[^<>]*>\s*$", regex.I)
 
 
 class _Line(NamedTuple):
@@ -80,7 +81,7 @@ class _Entry:
     def __init__(self, rule: Rule) -> None:
         self.rule = rule.id
         params: Params = rule.params
-        found = {place: [_compiled(rule, text, place) for text in getattr(params, place)] for place in _PLACES}
+        found = {place: _compiled(rule, getattr(params, place), place) for place in _PLACES}
         if not any(found.values()):
             raise RuleError(rule, f"a boilerplate rule needs one of {', '.join(_PLACES)}", "line")
         self.spares = params.links == "spare"
@@ -94,19 +95,19 @@ class _Entry:
         """The expression for a line that is nothing but strays."""
         chain = [(place, self._found[place]) for place in ("line", "edge", "part") if self._found[place]]
         alternatives = "|".join(f"(?P<{place}>{_any(phrases)})" for place, phrases in chain)
-        return regex.compile(rf"(?:{_TRIM}*(?:{alternatives}))+{_TRIM}*") if chain else None
+        return expression(rf"(?:{_TRIM}*(?:{alternatives}))+{_TRIM}*") if chain else None
 
     @cached_property
     def opening(self) -> regex.Pattern[str] | None:
         """The expression for the beginning of a line."""
         phrases = self._found["opening"]
-        return regex.compile(rf"{_TRIM}*(?:{_any(phrases)})") if phrases else None
+        return expression(rf"{_TRIM}*(?:{_any(phrases)})") if phrases else None
 
     @cached_property
     def lead(self) -> regex.Pattern[str] | None:
         """The expression for the beginning of a line in the middle of an article."""
         phrases = self._found["lead"]
-        return regex.compile(rf"{_TRIM}*(?:{_any(phrases)})\s*+[^\s]") if phrases else None
+        return expression(rf"{_TRIM}*(?:{_any(phrases)})\s*+[^\s]") if phrases else None
 
     @cached_property
     def closing(self) -> regex.Pattern[str] | None:
@@ -181,13 +182,13 @@ class _Entry:
 
 @cache
 def _unbound(body: str) -> regex.Pattern[str]:
-    return regex.compile(body)
+    return expression(body)
 
 
 def _at_end(strays: str) -> regex.Pattern[str]:
     """Strays behind a closed sentence, or in brackets behind whatever was cut off there."""
     chain = rf"(?:{strays})(?:{_TRIM}*(?:{strays}))*{_TRIM}*"
-    return regex.compile(rf"(?:(?<={_STOP})\s*+(?P<hit>{chain})|\s(?P<hit>[\[(](?:{strays})[\s.…»>→]*[\])]))$")
+    return expression(rf"(?:(?<={_STOP})\s*+(?P<hit>{chain})|\s(?P<hit>[\[(](?:{strays})[\s.…»>→]*[\])]))$")
 
 
 def _any(phrases: Sequence[Phrase]) -> str:
@@ -195,9 +196,10 @@ def _any(phrases: Sequence[Phrase]) -> str:
     return "|".join(p.expression + (r"\s*+[:：|]" if p.source.endswith(":") else "") for p in phrases)
 
 
-def _compiled(rule: Rule, text: str, key: str) -> Phrase:
+def _compiled(rule: Rule, texts: Sequence[str], key: str) -> list[Phrase]:
     try:
-        return compile_phrase(text.removesuffix(":"))._replace(source=text)
+        phrases = compile_phrases([text.removesuffix(":") for text in texts])
+        return [phrase._replace(source=text) for phrase, text in zip(phrases, texts, strict=True)]
     except PhraseError as error:
         raise RuleError(rule, str(error), key) from None
 

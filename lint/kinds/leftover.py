@@ -39,7 +39,7 @@ from lint.lexicon import markers
 from lint.lexicon.characters import Stray, control, full_width, invisible, lost
 from lint.lexicon.confusables import mixed
 from lint.lexicon.mojibake import damaged
-from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase
+from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase, compile_phrases
 from lint.rule import Example, Rule, mark
 from lint.text import Span
 
@@ -233,9 +233,9 @@ class _Talk:
     def __init__(self, rule: Rule) -> None:
         self.rule = rule.id
         self.phrases = [
-            (_compiled(rule, row, key), key)
+            (phrase, key)
             for key in ("phrases", "opening", "edge")
-            for row in getattr(rule.params, key)
+            for phrase in _compiled(rule, getattr(rule.params, key), key)
         ]
         if not self.phrases:
             raise RuleError(
@@ -304,9 +304,9 @@ def _introduced(block: Block, before: str, start: int) -> bool:
     )
 
 
-def _compiled(rule: Rule, text: str, key: str) -> Phrase:
+def _compiled(rule: Rule, texts: Sequence[str], key: str) -> list[Phrase]:
     try:
-        return compile_phrase(text)
+        return compile_phrases(texts)
     except PhraseError as error:
         raise RuleError(rule, str(error), key) from None
 

@@ -19,7 +19,7 @@ from lint.document import Block, BlockKind, Document
 from lint.finding import Fault, Hit
 from lint.kept import expression
 from lint.kinds import Check, RuleError
-from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase
+from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrases
 from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 
@@ -86,9 +86,9 @@ def _capitalised(name: str) -> bool:
     return all(word[0].isupper() for word in regex.split(r"[ .\s]+", name) if word)
 
 
-def _compiled(rule: Rule, phrase: str, key: str) -> Phrase:
+def _compiled(rule: Rule, phrases: Sequence[str], key: str) -> list[Phrase]:
     try:
-        return compile_phrase(phrase)
+        return compile_phrases(phrases)
     except PhraseError as error:
         raise RuleError(rule, str(error), key) from None
 
@@ -107,8 +107,8 @@ def generated(rule: Rule) -> Iterator[Example]:
     """An example or two made from each row: its first choices and its last."""
     if rule.params.blocks and "paragraph" not in rule.params.blocks:
         return
-    for text, _ in _rows(rule):
-        for sample in _compiled(rule, text, "phrases").samples:
+    for phrase in _compiled(rule, [text for text, _ in _rows(rule)], "phrases"):
+        for sample in phrase.samples:
             yield Example(text=f"Nothing more: {OPEN}{sample}{CLOSE}, it says there.")
 
 
@@ -116,9 +116,10 @@ def build(rules: Sequence[Rule]) -> Check:
     """One check for all phrase rules: phrases are filed under a word that each match must contain."""
     index: dict[str, list[_Entry]] = defaultdict(list)
     for rule in rules:
-        exceptions = [_compiled(rule, text, "exceptions") for text in rule.params.exceptions]
-        for text, meant in _rows(rule):
-            phrase = _compiled(rule, text, "phrases")
+        exceptions = _compiled(rule, rule.params.exceptions, "exceptions")
+        rows = list(_rows(rule))
+        phrases = _compiled(rule, [text for text, _ in rows], "phrases")
+        for phrase, (_, meant) in zip(phrases, rows, strict=True):
             entry = _Entry(rule, phrase, meant or None, exceptions)
             for anchor in phrase.anchors:
                 index[anchor].append(entry)

@@ -12,13 +12,14 @@ Phrases match folded text, so one notation serves straight and curly apostrophes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
 from lint.document import fold
-from lint.kept import expression
+from lint.kept import expression, kept
 from lint.lexicon.inflection import forms
 
 _WORD = r"[\p{L}\p{M}\p{N}]+(?:['\-][\p{L}\p{M}\p{N}]+)*"
@@ -77,6 +78,12 @@ class Phrase(NamedTuple):
 @cache
 def _compiled(source: str) -> regex.Pattern[str]:
     return expression(source)
+
+
+def compile_phrases(sources: Sequence[str]) -> list[Phrase]:
+    """The phrases, kept together from one run to the next. Raises PhraseError for the first that is wrong."""
+    rows: list[Any] = kept("phrases", sources, lambda: [tuple(compile_phrase(source)) for source in sources])
+    return [Phrase(*row) for row in rows]
 
 
 class _Token(NamedTuple):
