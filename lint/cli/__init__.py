@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import NoReturn
 
 from lint import __version__
@@ -30,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     try:
-        code: int = arguments.run(arguments)
+        with _keeping(arguments):
+            code: int = arguments.run(arguments)
         sys.stdout.flush()
         return code
     except UsageError as error:
@@ -46,6 +48,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("malaprop: interrupted", file=sys.stderr)
         return 130
+
+
+def _keeping(arguments: argparse.Namespace) -> AbstractContextManager[None]:
+    """What a command that uses rules keeps from one run to the next."""
+    if getattr(arguments, "no_cache", True):
+        return nullcontext()
+    from lint import compiled  # before the modules that compile expressions when they are imported
+
+    return compiled.opened(compiled.folder())
 
 
 class _Parser(argparse.ArgumentParser):
@@ -115,6 +126,9 @@ def _parser() -> argparse.ArgumentParser:
 def _sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rules", metavar="PATH", action="append", default=[], help="more rules: a file or folder (again and again)"
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="make all anew; do not use compiled rules that an earlier run kept"
     )
 
 
