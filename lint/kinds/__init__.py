@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Protocol
 
+import msgspec
+
 from lint.document import Document
 from lint.finding import Fault, Hit
 from lint.rule import Rule
@@ -37,6 +39,11 @@ class Kind(Protocol):
 
     def build(self, rules: Sequence[Rule]) -> Check:
         """One check for all the rules."""
+
+
+def said(rules: Sequence[Rule]) -> list[bytes]:
+    """All that the rules tell their kind: what it makes of that may be kept (`lint.kept`)."""
+    return [part for rule in rules for part in (rule.id.encode(), msgspec.msgpack.encode(rule.params))]
 
 
 @cache

@@ -12,6 +12,7 @@ writers put there (`lint.lexicon.licences`).
 
 from __future__ import annotations
 
+import marshal
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
@@ -20,10 +21,11 @@ import msgspec
 
 from lint.document import Block, Document
 from lint.finding import Fault, Hit
-from lint.kinds import Check, RuleError
+from lint.kept import kept
+from lint.kinds import Check, RuleError, said
 from lint.lexicon import common_words, licences, substitution
-from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.frames import Fit, Frame, FrameError, Slot, compile_frame, lay, rendered
+from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 from lint.text import Span
@@ -71,20 +73,56 @@ def _frames(rule: Rule) -> Iterator[Frame]:
 
 
 def build(rules: Sequence[Rule]) -> Check:
-    """One check for all idiom rules: a frame is filed under its two rarest words, one of which every near miss keeps."""
-    index: dict[str, list[Entry]] = defaultdict(list)
-    for rule in rules:
-        for frame in _frames(rule):
-            for number in _anchors(frame):
-                entry = Entry(rule.id, frame, *_reach(frame, number))
-                for word in frame.slots[number].words:
-                    index[word].append(entry)
+    """One check for all idiom rules. A frame is filed under its two rarest words, one of which a near miss keeps."""
+    index = _Index(rules)
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         for block in document.blocks:
             yield from _near_misses(block, index)
 
     return check
+
+
+Filed = tuple[dict[str, list[int]], list[tuple[str, int, int, int]], list[bytes]]
+
+
+class _Index:
+    """Entries by the words that they are filed under; a frame stays packed until an article has its word."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.filed, self._rows, self._packed = kept("idiom", said(rules), lambda: _filed(rules))
+        self._entries: dict[int, Entry] = {}
+        self._frames: dict[int, Frame] = {}
+
+    def entry(self, number: int) -> Entry:
+        """An entry by its number."""
+        found = self._entries.get(number)
+        if found is None:
+            rule, place, first, last = self._rows[number]
+            found = self._entries[number] = Entry(rule, self._frame(place), first, last)
+        return found
+
+    def _frame(self, place: int) -> Frame:
+        found = self._frames.get(place)
+        if found is None:
+            source, slots = marshal.loads(self._packed[place])
+            found = self._frames[place] = Frame(source, tuple(Slot(*slot) for slot in slots))
+        return found
+
+
+def _filed(rules: Sequence[Rule]) -> Filed:
+    """As plain data: the numbers of entries under each word, the entries with the place of their frame, the frames."""
+    filed: dict[str, list[int]] = defaultdict(list)
+    rows: list[tuple[str, int, int, int]] = []
+    packed: list[bytes] = []
+    for rule in rules:
+        for frame in _frames(rule):
+            for number in _anchors(frame):
+                for word in frame.slots[number].words:
+                    filed[word].append(len(rows))
+                rows.append((rule.id, len(packed), *_reach(frame, number)))
+            packed.append(marshal.dumps((frame.source, tuple(map(tuple, frame.slots)))))
+    return dict(filed), rows, packed
 
 
 def _anchors(frame: Frame) -> list[int]:
@@ -103,16 +141,17 @@ def _reach(frame: Frame, number: int) -> tuple[int, int]:
     return sum(slot.low for slot in frame.slots[:first]), sum(slot.high for slot in frame.slots[:last])
 
 
-def _near_misses(block: Block, index: dict[str, list[Entry]]) -> Iterator[Hit]:
+def _near_misses(block: Block, index: _Index) -> Iterator[Hit]:
     tokens = block.tokens
     present = set(tokens)
-    if present.isdisjoint(index):
+    if present.isdisjoint(index.filed):
         return
     exact: list[tuple[int, int]] = []
     found: dict[tuple[int, int], tuple[str, Frame, Fit]] = {}
     seen: set[tuple[int, int]] = set()
     for at, token in enumerate(tokens):
-        for entry in index.get(token, ()):
+        for number in index.filed.get(token, ()):
+            entry = index.entry(number)
             frame = entry.frame
             if not _enough(frame, present):
                 continue
@@ -173,7 +212,7 @@ def _counts(frame: Frame, fit: Fit, tokens: Sequence[str]) -> bool:
     mode = licences.mode(frame.source, slot.written) or ("open" if others > 1 else "substitutes")
     if mode == "open":
         return True
-    return mode == "substitutes" and not slot.words.isdisjoint(substitution.origins(filler))
+    return mode == "substitutes" and any(head in slot.words for head in substitution.origins(filler))
 
 
 def _kin(filler: str, word: str) -> bool:
@@ -211,7 +250,9 @@ def generated(rule: Rule) -> Iterator[Example]:
                 continue
             break
         else:
-            raise RuleError(rule, f"“{line}”: no garbled form of it would be found; add to it or leave it out", "frames")
+            raise RuleError(
+                rule, f"“{line}”: no garbled form of it would be found; add to it or leave it out", "frames"
+            )
 
 
 def _garbles(frame: Frame) -> Iterator[tuple[int, Sequence[str]]]:
