@@ -279,7 +279,7 @@ _ANNOUNCES = expression(
     r"quot|exampl|like this|follow|task|exercise|question|thing|step|bot\b|chat|gpt|model|assistant|llm)"
 )
 _MENTIONS = expression(r"\b(?:phrases?|words|wording|formula|disclaimer|openings?|like|saying|as in)\s*\Z")
-_LEAD_IN = expression(r":[ \t]*[\"“'‘]?[ \t]*\Z|[“‘]\s*\Z")
+_LEAD_IN = expression(r":[ \t]*[\"“'‘]?[ \t]*\Z|[“‘„«「『]\s*\Z")
 
 
 def _opens(document: Document, block: Block, start: int) -> bool:
