@@ -218,7 +218,10 @@ def rendered(frame: Frame, tokens: Sequence[str], fit: Fit) -> str:
     for number, slot in enumerate(frame.slots):
         first = fit.places[number]
         last = fit.places[number + 1] if number + 1 < len(fit.places) else fit.end
-        if number in fit.missed:
+        if len(fit.missed) == 2 and number in fit.missed:
+            a, b = fit.missed
+            parts.append(tokens[fit.places[b if number == a else a]])
+        elif number in fit.missed:
             parts.append(inflected_like(tokens[first], slot.written) if slot.kind == "content" else slot.written)
         else:
             parts.extend(tokens[first:last])

@@ -1,47 +1,97 @@
 """What spinners and translating machines put in the place of a word, and back: what a word may stand in for.
 
-The table (`data/substitutions.txt`) is a row a headword: `risk: danger, hazard, peril`. Wrong senses are in it on
-purpose: "stock" becomes "inventory" in "stock market" too.
+`data/substitutions.txt` is written by hand, a row a headword, the likeliest substitute first: `risk: danger, hazard,
+peril`. Wrong senses are in it on purpose: "stock" becomes "inventory" in "stock market" too. From it, from the swaps
+met in known tortured phrases and from counts of pairs `distil_swaps.py` makes `data/swaps.tsv`, a row a substitute with
+all that it may stand for. Words are classes (`lint.lexicon.counts.word_class`); a substitute may be several words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from lint.lexicon.counts import word_class
 from lint.lexicon.inflection import bases
 
-_FILE = Path(__file__).with_name("data") / "substitutions.txt"
+_DATA = Path(__file__).with_name("data")
+
+
+class Strength(NamedTuple):
+    """How well a substitution is known.
+
+    Its place in the row of its headword (-1: not there); whether the row of the substitute names the headword too (0
+    or 1); the number of terms that it was learned from; and, on the scale of `lint.lexicon.counts.level`, how often
+    good English has the substitute in the set pairs of the headword, and how often it would if the two were free to
+    stand for each other.
+    """
+
+    rank: int
+    mutual: int
+    support: int
+    met: int
+    hoped: int
 
 
 @cache
-def _table() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    if not _FILE.exists():
-        return found
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        head, _, words = line.partition(": ")
-        if words and not line.startswith("#"):
-            found[head] = tuple(words.split(", "))
+def _rows() -> dict[str, str]:
+    """The rows of the table by substitute, not yet parsed: an article asks for a few hundred of 25,000."""
+    rows: dict[str, str] = {}
+    for line in (_DATA / "swaps.tsv").read_text(encoding="utf-8").splitlines():
+        word, _, row = line.partition("\t")
+        rows[word] = row
+    return rows
+
+
+@cache
+def back(word: str) -> Mapping[str, Strength]:
+    """The headwords that a substitute (a class, or several words) is put for."""
+    row = _rows().get(word)
+    if row is None:
+        return {}
+    found: dict[str, Strength] = {}
+    for part in row.split("\t")[1:]:
+        head, *numbers = part.split(":")
+        found[head] = Strength(*map(int, numbers))
     return found
 
 
 @cache
-def _back() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for head, words in _table().items():
-        for word in words:
-            found.setdefault(word, []).append(head)
-    return {word: tuple(heads) for word, heads in found.items()}
+def suspicion(word: str) -> float:
+    """The logarithm of how much likelier a word class is in a text of which a third was spun, 0 if it is not."""
+    row = _rows().get(word)
+    return int(row.partition("\t")[0]) / 100 if row else 0.0
+
+
+@cache
+def origins(form: str) -> Mapping[str, Strength]:
+    """The words that `form`, a word in any inflected form, may stand in the place of, and how well that is known."""
+    found: dict[str, Strength] = {}
+    for base in dict.fromkeys((word_class(form), *bases(form))):
+        for head, strength in back(base).items():
+            found.setdefault(head, strength)
+    return found
+
+
+@cache
+def table() -> dict[str, tuple[str, ...]]:
+    """The table written by hand: a headword and its substitutes, as classes."""
+    found: dict[str, dict[str, None]] = {}
+    for line in (_DATA / "substitutions.txt").read_text(encoding="utf-8").splitlines():
+        head, _, words = line.partition(": ")
+        if words and not line.startswith("#"):
+            head = _classes(head)
+            row = found.setdefault(head, {})
+            row.update((word, None) for word in map(_classes, words.split(", ")) if word != head)
+    return {head: tuple(row) for head, row in found.items()}
+
+
+def _classes(words: str) -> str:
+    return " ".join(map(word_class, words.split()))
 
 
 def substitutes(word: str) -> tuple[str, ...]:
     """What is put in the place of `word`, the likeliest first."""
-    return _table().get(word, ())
-
-
-@cache
-def origins(form: str) -> frozenset[str]:
-    """The words that `form`, a word in any inflected form, may stand in the place of."""
-    back = _back()
-    return frozenset(head for base in bases(form) for head in back.get(base, ()))
+    return table().get(word_class(word), ())

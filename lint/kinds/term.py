@@ -1,0 +1,123 @@
+"""Expressions whose words were swapped for synonyms: “profound learning” where “deep learning” was meant.
+
+A rule lists RIGHT expressions, one a line; what is wrong is computed from them and from the substitutes that spinners
+and translating machines put for a word (`lint.lexicon.substitution`). A rule with `pairs` needs no list: its right
+expressions are the pairs of words that were counted often next to each other in good English, and it flags a pair that
+good English does not have where one substitution undone makes a common one (“powerful tea”).
+
+A candidate is told only if it is sure enough (`lint.lexicon.evidence`): alone when its own evidence is strong, with
+less in a passage that shows other signs of spinning. An expression that stands there as it should silences what
+crosses it; a swapped word that is written as a name is taken for one, and so is a play on words in quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import msgspec
+
+from lint.document import Block, Document
+from lint.finding import Fault, Hit
+from lint.kinds import Check, RuleError
+from lint.lexicon import evidence
+from lint.lexicon.counts import word_class
+from lint.lexicon.frames import inflected_like
+from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.inflection import bases, third_person
+from lint.lexicon.tortured import LONGEST, Candidate, Lexicon, tree
+from lint.quotation import mentioned
+from lint.rule import Rule
+from lint.text import Span
+
+
+class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a term rule says."""
+
+    terms: Annotated[
+        str,
+        msgspec.Meta(
+            description="Right expressions of two to five words, one a line, in the singular and the base form; capitals "
+            "only in names. A line that begins with # is a comment."
+        ),
+    ] = ""
+    pairs: Annotated[
+        bool, msgspec.Meta(description="Also flag pairs of words that a common pair became by one substitution.")
+    ] = False
+
+
+def build(rules: Sequence[Rule]) -> Check:
+    """One check for all term rules: their expressions are one tree, walked once along each block."""
+    terms = [(rule.id, line) for rule in rules for line in _lines(rule)]
+    paired = next((rule.id for rule in rules if rule.params.pairs), None)
+    lexicon = Lexicon(tree(classes(line) for _, line in terms))
+
+    def check(document: Document) -> Iterator[Hit | Fault]:
+        survey = evidence.survey([block.tokens for block in document.blocks], lexicon)
+        for scored in evidence.told(survey):
+            candidate, block = scored.candidate, document.blocks[scored.block]
+            rule, line = terms[candidate.number] if candidate.number >= 0 else (paired, " ".join(candidate.right))
+            if rule is None:
+                continue
+            spans = block.token_spans()[candidate.start : candidate.end]
+            start, end = spans[0].start, spans[-1].end
+            if not _named(block, candidate, spans, line) and not mentioned(block.text, start, end):
+                yield Hit(rule, block, start, end, meant=_meant(candidate, line, block))
+
+    return check
+
+
+def _lines(rule: Rule) -> Iterator[str]:
+    found = False
+    for raw in rule.params.terms.splitlines():
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        found = True
+        if not 2 <= len(line.replace("-", " ").split()) < LONGEST:
+            raise RuleError(rule, f"“{line}”: an expression has two to {LONGEST - 1} words", "terms")
+        yield line
+    if not found and not rule.params.pairs:
+        raise RuleError(rule, "a term rule needs at least one expression, or pairs: true", "terms")
+
+
+def classes(line: str) -> tuple[str, ...]:
+    """The word classes of an expression as it is written."""
+    return tuple(word_class(part) for part in line.lower().replace("’", "'").replace("-", " ").split())
+
+
+def _named(block: Block, candidate: Candidate, spans: Sequence[Span], line: str) -> bool:
+    """Whether a swapped word is written as a name, where the right expression is none.
+
+    "Civics Test" in running text is the name of something; headings and items have capitals for other reasons.
+    """
+    text = block.text
+    capital = [text[span.start].isupper() for span in spans]
+    if line != line.lower():
+        return not any(capital)  # and the name of an institution is not meant where nothing is capitalised
+    if block.kind in ("title", "heading"):
+        return False
+    opens = spans[0].start == 0 or text[: spans[0].start].rstrip()[-1:] in ".!?:“\"'‘(—–-"
+    return any(capital[1:]) or (capital[0] and not opens)
+
+
+def _meant(candidate: Candidate, line: str, block: Block) -> str:
+    """The right expression, its inflected words in the form of what stands there."""
+    parts = line.replace("-", " ").split()
+    tokens = block.tokens[candidate.start : candidate.end]
+    if len(parts) != len(tokens) or "-" in line:
+        return line
+    for place, token in enumerate(tokens):
+        part = parts[place]
+        if part != part.lower() or part in FUNCTION_WORDS or part.endswith("s"):
+            continue
+        swapped = any(place == at for at, _ in candidate.swapped)
+        if not swapped and part in bases(token):
+            parts[place] = token
+        elif swapped and (place in (0, len(parts) - 1)):
+            plural = token.endswith("s") and not token.endswith("ss") and word_class(token) != token
+            if plural:
+                parts[place] = third_person(part)
+            elif place == 0 and candidate.number < 0:
+                parts[place] = inflected_like(token, part)
+    return " ".join(parts)

@@ -1,0 +1,95 @@
+"""How often English words stand alone and next to each other, from a table counted over 140 million words.
+
+The table (`data/counts.bin`) is one open-addressed hash table of 16-bit cells: the place and 11 bits are the CRC-32 of
+the word or pair (its remainder and its quotient by the size), 5 bits its count on a logarithmic scale. A pair that
+was never counted is taken for another in one of about a thousand questions, which no decision hangs on alone. The file is mapped into memory, so that opening it costs
+nothing and a question touches one page. Words are asked for as classes: plurals and British spellings fold into the
+singular and the American spelling (`data/folds.txt`).
+"""
+
+from __future__ import annotations
+
+import mmap
+from functools import cache
+from math import exp, log
+from pathlib import Path
+from zlib import crc32
+
+_DATA = Path(__file__).with_name("data")
+_BITS = 5
+_STEP = 1.6
+_MASK = (1 << _BITS) - 1
+TOTAL = 139_484_987  # running words behind the counts
+
+
+def level(count: int) -> int:
+    """The step of the logarithmic scale for a count, 1 to 31; 0 for none."""
+    return min(_MASK, 1 + round(log(count) / log(_STEP))) if count > 0 else 0
+
+
+def _count(step: int) -> float:
+    return exp((step - 1) * log(_STEP)) if step else 0.0
+
+
+_COUNTS = tuple(_count(step) for step in range(_MASK + 1))
+
+
+def cell(key: bytes, size: int) -> tuple[int, int]:
+    """Where the search for a key begins in a table of `size` cells, and the mark that its cell bears."""
+    quotient, place = divmod(crc32(key), size)
+    return place, quotient << _BITS
+
+
+class CountsError(Exception):
+    """The table is missing or damaged."""
+
+
+@cache
+def _cells() -> memoryview:
+    path = _DATA / "counts.bin"
+    try:
+        with path.open("rb") as file:
+            cells = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("H")
+    except (OSError, ValueError, TypeError) as error:
+        raise CountsError(
+            f"{path}: the table of word counts cannot be read ({error}); install malaprop again"
+        ) from None
+    return cells
+
+
+@cache
+def _folds() -> dict[str, str]:
+    folds: dict[str, str] = {}
+    for line in (_DATA / "folds.txt").read_text(encoding="utf-8").splitlines():
+        head, *forms = line.split()
+        folds.update(dict.fromkeys(forms, head))
+    return folds
+
+
+def word_class(word: str) -> str:
+    """The class of a word in lower case: "networks" and "network", "colour" and "color" are one."""
+    return _folds().get(word, word)
+
+
+def _look_up(key: bytes) -> float:
+    cells = _cells()
+    size = len(cells)
+    at, mark = cell(key, size)
+    while value := cells[at]:
+        if value & ~_MASK == mark:
+            return _COUNTS[value & _MASK]
+        at += 1
+        if at == size:
+            at = 0
+    return 0.0
+
+
+@cache
+def alone(word: str) -> float:
+    """About how often a word class was counted, to within a quarter."""
+    return _look_up(word.encode())
+
+
+def together(first: str, second: str) -> float:
+    """About how often one word class was counted right before another, to within a quarter; 0 for never."""
+    return _look_up(f"{first} {second}".encode())

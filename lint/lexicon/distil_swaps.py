@@ -1,0 +1,328 @@
+"""Makes data/learned_swaps.txt, data/swaps.tsv, data/folds.txt and data/counts.bin.
+
+    python -m lint.lexicon.distil_swaps NGRAMS PAIRS RULES
+
+NGRAMS is a folder with `unigrams.tsv`, `bigrams.tsv`, `bigrams_rare.tsv` (pairs counted once or twice) and
+`trigrams.tsv`; a row is the words, the count and the number of sources, parted by tabs. PAIRS is a table of tortured
+phrases and the phrases expected in their place (the public lists of the Problematic Paper Screener). RULES is the
+folder of the rules of kind `term`.
+
+Pairs with a function word are not kept, and rare ones only where a substitution would make a well-known pair or a term
+of them: whether good English has such a pair at all is what the table is asked most. Of triples, those with a function
+word in the middle are kept where a term is near.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from math import log
+from pathlib import Path
+
+import yaml
+
+from lint.lexicon import counts
+from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.inflection import bases
+
+DATA = Path(__file__).with_name("data")
+Pair = tuple[str, str]
+_RARE = 3
+_KNOWN = 8  # a pair counted so often is one that a substitution may be held against
+_ATTACHED = 2.0
+_LOAD = 0.74
+_SPUN = 0.3  # the share of words that a spinner is taken to replace, for the suspicion of words
+# Plurals that are words of their own: "news" is no more "new", "politics" no "politic".
+_OWN_WORDS = frozenset(
+    [
+        "news",
+        "politics",
+        "economics",
+        "physics",
+        "mathematics",
+        "statistics",
+        "ethics",
+        "athletics",
+        "goods",
+        "means",
+        "customs",
+        "species",
+        "series",
+        "sports",
+        "glasses",
+        "thanks",
+        "pants",
+        "arms",
+        "terms",
+        "grounds",
+        "premises",
+        "proceeds",
+        "savings",
+        "earnings",
+        "headquarters",
+        "works",
+        "lens",
+        "asses",
+        "hers",
+        "times",
+        "others",
+        "analytics",
+        "logistics",
+        "graphics",
+        "dynamics",
+        "mechanics",
+        "genetics",
+        "electronics",
+        "optics",
+        "robotics",
+        "ceramics",
+    ]
+)
+_BRITISH = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("iser", "izer"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("our", "or"),
+    ("oured", "ored"),
+    ("tre", "ter"),
+    ("ogue", "og"),
+    ("lled", "led"),
+    ("lling", "ling"),
+    ("ence", "ense"),
+)
+
+
+def rows(path: Path) -> Iterator[tuple[str, int]]:
+    """The words and counts of a table."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            words, count, _ = line.split("\t")
+            yield words, int(count)
+
+
+def folds(alone: Mapping[str, int]) -> dict[str, str]:
+    """Plurals and British spellings that fold into another word of the table."""
+    found: dict[str, str] = {}
+    for word, count in alone.items():
+        if count < 40 or len(word) < 4 or "'" in word:
+            continue
+        head = _singular(word, count, alone) or _american(word, count, alone)
+        if head:
+            found[word] = head
+    return {word: found.get(head, head) for word, head in found.items()}
+
+
+def _singular(word: str, count: int, alone: Mapping[str, int]) -> str | None:
+    if word in _OWN_WORDS or word.endswith(("ss", "us", "is", "ed", "ing")):
+        return None
+    known = [base for base in bases(word)[1:] if alone.get(base, 0) * 20 >= count and len(base) > 2]
+    return known[0] if known else None
+
+
+def _american(word: str, count: int, alone: Mapping[str, int]) -> str | None:
+    for british, american in _BRITISH:
+        if word.endswith(british) and len(word) > len(british) + 2:
+            other = word[: -len(british)] + american
+            if alone.get(other, 0) > count * 0.3:
+                return other
+    return None
+
+
+class Source:
+    """What the scripts of this folder read: counts by class, the table by hand, the swaps learned and the terms."""
+
+    def __init__(self, ngrams: Path, pairs: Path, rules: Path) -> None:
+        raw = dict(rows(ngrams / "unigrams.tsv"))
+        self.folds = folds(raw)
+        self.alone: dict[str, int] = defaultdict(int)
+        for word, count in raw.items():
+            self.alone[self.fold(word)] += count
+        self.pairs: dict[Pair, int] = defaultdict(int)
+        for name in ("bigrams.tsv", "bigrams_rare.tsv"):
+            for words, count in rows(ngrams / name):
+                first, second = words.split(" ")
+                if not {first, second} & FUNCTION_WORDS and len(first) > 1 and len(second) > 1:
+                    self.pairs[self.fold(first), self.fold(second)] += count
+        self.triples: dict[tuple[str, str, str], int] = defaultdict(int)
+        for words, count in rows(ngrams / "trigrams.tsv"):
+            first, middle, last = words.split(" ")
+            if middle in FUNCTION_WORDS and not {first, last} & FUNCTION_WORDS:
+                self.triples[self.fold(first), middle, self.fold(last)] += count
+        self.table = self._table()
+        self.learned = self._learned(pairs)
+        self.terms = set(self._terms(rules))
+        self.back: dict[str, dict[str, None]] = {}
+        for head, words in self.table.items():
+            for word in words:
+                self.back.setdefault(word, {})[head] = None
+        for head, word in self.learned:
+            self.back.setdefault(word, {})[head] = None
+
+    def fold(self, word: str) -> str:
+        """The class of a word."""
+        return self.folds.get(word, word)
+
+    def classes(self, words: str) -> str:
+        """The classes of several words."""
+        return " ".join(map(self.fold, words.replace("-", " ").split()))
+
+    def _table(self) -> dict[str, list[str]]:
+        found: dict[str, dict[str, None]] = {}
+        for line in (DATA / "substitutions.txt").read_text(encoding="utf-8").splitlines():
+            head, _, words = line.partition(": ")
+            if words and not line.startswith("#"):
+                head = self.classes(head)
+                row = found.setdefault(head, {})
+                for word in map(self.classes, words.split(", ")):
+                    if word != head and word not in FUNCTION_WORDS:
+                        row[word] = None
+        return {head: list(row) for head, row in found.items() if head not in FUNCTION_WORDS}
+
+    def _learned(self, path: Path) -> dict[Pair, set[str]]:
+        """The swaps of known tortured phrases: (right, wrong) and the right terms in which each was met."""
+        found: dict[Pair, set[str]] = defaultdict(set)
+        for wrong, right in read_pairs(path):
+            put, meant = self.classes(wrong).split(), self.classes(right).split()
+            if len(put) != len(meant) or len(meant) < 2:
+                continue
+            for x, a in zip(put, meant, strict=True):
+                if x in meant or a in put or {x, a} & FUNCTION_WORDS or min(len(x), len(a)) < 3:
+                    continue
+                if (x + a).isascii() and (x + a).isalpha():
+                    found[a, x].add(" ".join(meant))
+        return dict(found)
+
+    def _terms(self, rules: Path) -> Iterator[str]:
+        for path in sorted(rules.rglob("*.yaml")):
+            rule = yaml.safe_load(path.read_text(encoding="utf-8"))
+            if rule.get("kind") == "term":
+                for line in rule.get("terms", "").lower().splitlines():
+                    if line.strip() and not line.startswith("#"):
+                        yield self.classes(line)
+
+    def belongs(self, first: str, second: str) -> int:
+        """How often a pair was counted, if it is well known; a term's pair always is."""
+        count = self.pairs.get((first, second), 0)
+        if count < _KNOWN:
+            return 0
+        chance = (self.alone[first] + 1) * (self.alone[second] + 1) / counts.TOTAL
+        return count if log(count / chance) / log(2) >= _ATTACHED else 0
+
+
+def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
+    """The tortured phrases and what is expected in their place, where that is certain; in lower case."""
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        wrong, right = line.lower().replace(",", " ").split("\t")[:2]
+        if "?" not in right and "(" not in right:
+            yield wrong, right
+
+
+def learned_text(source: Source) -> str:
+    """The content of learned_swaps.txt."""
+    head = "# right word, word put in its place, number of terms (Problematic Paper Screener, CC BY 4.0)\n"
+    return head + "".join(f"{a} {x} {len(source.learned[a, x])}\n" for a, x in sorted(source.learned))
+
+
+def swaps_text(source: Source) -> str:
+    """The content of swaps.tsv."""
+    after: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    before: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    heads = {head for found in source.back.values() for head in found}
+    for first, second in source.pairs:
+        if (first in heads or second in heads) and (count := source.belongs(first, second)):
+            after[first].append((second, count))
+            before[second].append((first, count))
+    out: list[str] = []
+    for word in sorted(source.back):
+        parts = []
+        put = 0.0
+        for head in sorted(source.back[word]):
+            row = source.table.get(head, [])
+            rank = row.index(word) if word in row else -1
+            support = len(source.learned.get((head, word), ()))
+            mutual = int(head in source.table.get(word, ()))
+            met = hoped = 0.0
+            if " " not in word and " " not in head:
+                ratio = (source.alone[word] + 1) / (source.alone[head] + 1)
+                contexts = [((word, other), count) for other, count in after[head]]
+                contexts += [((other, word), count) for other, count in before[head]]
+                for pair, count in contexts:
+                    met += min(source.pairs.get(pair, 0), 10 * count)
+                    hoped += count * ratio
+                share = 1 / (rank + 2) / sum(1 / (n + 2) for n in range(len(row))) if rank >= 0 else 0.0
+                put += source.alone[head] * (share + 0.02 * support)
+            parts.append(f"{head}:{rank}:{mutual}:{support}:{counts.level(round(met))}:{counts.level(round(hoped))}")
+        suspicion = log(1 + _SPUN * put / (source.alone[word] + 20)) if " " not in word else 0.0
+        out.append("\t".join((word, str(round(100 * suspicion)), *parts)) + "\n")
+    return "".join(out)
+
+
+def kept(source: Source) -> Iterator[tuple[str, int]]:
+    """The keys of counts.bin and their counts."""
+    for word, count in source.alone.items():
+        if count >= 20:
+            yield word, count
+    near: set[Pair] = set()
+    for term in source.terms:
+        words = term.split()
+        near.update(zip(words, words[1:], strict=False))
+
+    def known(first: str, second: str) -> bool:
+        return source.pairs.get((first, second), 0) >= _KNOWN or (first, second) in near
+
+    for (first, second), count in source.pairs.items():
+        if (
+            count >= _RARE
+            or any(known(head, second) for head in source.back.get(first, ()))
+            or any(known(first, head) for head in source.back.get(second, ()))
+        ):
+            yield f"{first} {second}", count
+    spans: set[tuple[str, str, str]] = set()
+    for term in source.terms:
+        words = term.split()
+        spans.update(zip(words, words[1:], words[2:], strict=False))
+    for (first, middle, last), count in source.triples.items():
+        firsts, lasts = (first, *source.back.get(first, ())), (last, *source.back.get(last, ()))
+        if any((a, middle, b) in spans for a in firsts for b in lasts):
+            yield f"{first} {middle} {last}", count
+
+
+def table(keys: Iterable[tuple[str, int]]) -> array[int]:
+    """The hash table of the keys and their counts."""
+    entries = sorted(keys, key=lambda entry: (-entry[1], entry[0]))
+    size = max(1 << 21, int(len(entries) / _LOAD)) | 1
+    cells = array("H", bytes(2 * size))
+    for key, count in entries:
+        at, mark = counts.cell(key.encode(), size)
+        while cells[at]:
+            at = (at + 1) % size
+        cells[at] = mark | counts.level(count)
+    if sys.byteorder == "big":
+        cells.byteswap()
+    print(f"{len(entries)} keys in {size} cells")
+    return cells
+
+
+def main(ngrams: Path, pairs: Path, rules: Path) -> None:
+    """Write the four files."""
+    source = Source(ngrams, pairs, rules)
+    by_head: dict[str, list[str]] = defaultdict(list)
+    for form, head in source.folds.items():
+        by_head[head].append(form)
+    text = "".join(f"{head} {' '.join(sorted(by_head[head]))}\n" for head in sorted(by_head))
+    (DATA / "folds.txt").write_text(text, encoding="utf-8")
+    (DATA / "learned_swaps.txt").write_text(learned_text(source), encoding="utf-8")
+    (DATA / "swaps.tsv").write_text(swaps_text(source), encoding="utf-8")
+    (DATA / "counts.bin").write_bytes(table(kept(source)).tobytes())
+    print(
+        f"{len(source.table)} headwords, {sum(map(len, source.table.values()))} substitutes, {len(source.terms)} terms"
+    )
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]))

@@ -1,0 +1,289 @@
+"""Learns data/tortured.json: the weights and thresholds of `lint.lexicon.evidence`. Needs numpy.
+
+    python -m lint.lexicon.train_evidence PAIRS CLEAN RULES
+
+PAIRS is the table of tortured phrases that `distil_swaps.py` reads, CLEAN a folder of good English (as for
+`malaprop check`), RULES the folder of the rules of kind `term`. Nothing here is random but for a fixed seed.
+
+Good English gives the negatives: every candidate in it counts as chance. Positives are the known tortured phrases (what
+was learned from a term does not count for it) and passages of good English spun by the table of substitutes. Every
+figure printed is of texts that the weights were not fitted to: clean files in two halves by the hash of their names,
+tortured phrases in five parts by right term. The weights written are fitted to everything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import yaml
+
+from lint import readers
+from lint.lexicon import evidence as ev
+from lint.lexicon.counts import word_class
+from lint.lexicon.distil_swaps import DATA, read_pairs
+from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.substitution import substitutes
+from lint.lexicon.tortured import Candidate, Lexicon, tree, word
+
+_RATES = (0.12, 0.5)  # of the words spun in a window: light and heavy spinners
+_ALONE = {"term": 0.2, "pair": 0.1}  # false alarms in 10,000 words that candidates may cause by themselves
+_COMPANY = 0.25  # and those that company may add
+Rows = list[list[float]]
+
+
+class Half(NamedTuple):
+    """What one half of the clean texts gives."""
+
+    words: int
+    chance: dict[bool, Rows]  # evidence of candidates in good English, for terms and for pairs
+    spun: dict[bool, Rows]
+    windows: Rows
+    spun_windows: Rows
+    documents: list[list[list[str]]]
+
+
+def classes(words: str) -> tuple[str, ...]:
+    """The word classes of an expression."""
+    return tuple(word_class(part) for part in words.lower().replace("-", " ").split())
+
+
+def terms(rules: Path) -> Iterator[tuple[str, ...]]:
+    """The terms of all rules."""
+    for path in sorted(rules.rglob("*.yaml")):
+        rule = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if rule.get("kind") == "term":
+            yield from (classes(line) for line in rule.get("terms", "").splitlines() if line.strip())
+
+
+def documents(folder: Path) -> Iterator[tuple[int, list[list[str]]]]:
+    """The half of each clean text and the tokens of its blocks."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and readers.format_of(str(path)):
+            document = readers.read(path.read_bytes(), str(path))
+            half = hashlib.sha256(path.name.encode()).digest()[0] % 2
+            yield half, [block.tokens for block in document.blocks]
+
+
+def spin(tokens: Sequence[str], rate: float, chance: random.Random) -> tuple[list[str], list[int]]:
+    """The tokens with some words replaced as a spinner would, and the place that each new token comes from."""
+    out: list[str] = []
+    origin: list[int] = []
+    for at, token in enumerate(tokens):
+        put = [token]
+        if token not in FUNCTION_WORDS and token[0].isalpha() and chance.random() < rate:
+            words = substitutes(word_class(token))
+            if words:
+                put = chance.choices(words, [1 / (rank + 2) for rank in range(len(words))])[0].split()
+        out += put
+        origin += [at] * len(put)
+    return out, origin
+
+
+def evidence_of(tokens: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[Candidate, bool, list[float]]]:
+    """The candidates of a block with their evidence."""
+    for candidate, term in ev.candidates(tokens, lexicon):
+        before = word(tokens[candidate.start - 1]).own if candidate.start else ""
+        after = word(tokens[candidate.end]).own if candidate.end < len(tokens) else ""
+        yield candidate, term, ev.features(candidate, before, after, term=term)
+
+
+def halves(clean: Path, lexicon: Lexicon) -> list[Half]:
+    """Both halves of the clean texts, without their windows, which need the weights of candidates."""
+    chance = random.Random(20)  # noqa: S311
+    found = [Half(0, defaultdict(list), defaultdict(list), [], [], []) for _ in range(2)]
+    for number, blocks in documents(clean):
+        half = found[number]
+        half.documents.append(blocks)
+        rate = chance.uniform(*_RATES) if chance.random() < 0.4 else 0.0
+        for tokens in blocks:
+            for _, term, row in evidence_of(tokens, lexicon):
+                half.chance[term].append(row)
+            if rate:
+                spun, origin = spin(tokens, rate, chance)
+                for candidate, term, row in evidence_of(spun, lexicon):
+                    places = sorted(set(origin[candidate.start : candidate.end]))
+                    if tuple(word(tokens[at]).own for at in places) == candidate.right:
+                        half.spun[term].append(row)
+    words = [sum(t[0].isalpha() for d in half.documents for b in d for t in b) for half in found]
+    return [half._replace(words=count) for half, count in zip(found, words, strict=True)]
+
+
+class Phrase(NamedTuple):
+    """A known tortured phrase: the part that its right term belongs to, and its evidence if it is reached at all."""
+
+    part: int
+    row: list[float] | None
+
+
+def phrases(path: Path, lexicon: Lexicon, known: set[tuple[str, ...]]) -> list[Phrase]:
+    """The known tortured phrases whose right term is in the lexicon; what they taught about it is left out."""
+    pairs = [(wrong.replace("-", " ").split(), classes(right)) for wrong, right in read_pairs(path)]
+    taught: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+    for wrong, right in pairs:
+        if len(wrong) == len(right):
+            for put, meant in zip(wrong, right, strict=True):
+                taught[meant, word_class(put)].add(right)
+    found = []
+    for wrong, right in pairs:
+        if right not in known or classes(" ".join(wrong)) == right:
+            continue
+        best = None
+        for candidate, term, _ in evidence_of(wrong, lexicon):
+            if term and candidate.right == right:
+                unlearned = _unlearned(candidate, right, taught)
+                if unlearned is not None:
+                    best = ev.features(unlearned, term=True)
+        part = int(hashlib.sha256(" ".join(right).encode()).hexdigest(), 16) % 5
+        found.append(Phrase(part, best))
+    return found
+
+
+def _unlearned(
+    candidate: Candidate, right: tuple[str, ...], taught: dict[tuple[str, str], set[tuple[str, ...]]]
+) -> Candidate | None:
+    swapped = []
+    for place, strength in candidate.swapped:
+        support = strength.support - (right in taught.get((right[place], candidate.observed[place]), ()))
+        if support <= 0 and strength.rank < 0:
+            return None
+        swapped.append((place, strength._replace(support=max(0, support))))
+    return candidate._replace(swapped=tuple(swapped))
+
+
+def fit(positive: Rows, negative: Rows, weight: float = 1.0) -> list[float]:
+    """Logistic regression by Newton's method with a small penalty; the last weight stands alone."""
+    rows = np.array([*positive, *negative])
+    truth = np.r_[np.ones(len(positive)), np.zeros(len(negative))]
+    worth = np.r_[np.full(len(positive), weight), np.ones(len(negative))]
+    mean, spread = rows.mean(0), rows.std(0) + 1e-9
+    scaled = np.c_[(rows - mean) / spread, np.ones(len(rows))]
+    weights = np.zeros(scaled.shape[1])
+    penalty = np.eye(len(weights))
+    penalty[-1, -1] = 0
+    for _ in range(40):
+        guess = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
+        slope = scaled.T @ (worth * (truth - guess)) - penalty @ weights
+        curve = (scaled * (worth * guess * (1 - guess) + 1e-9)[:, None]).T @ scaled + penalty
+        step = np.linalg.solve(curve, slope)
+        weights += step
+        if abs(step).max() < 1e-7:
+            break
+    raw = weights[:-1] / spread
+    return [round(float(w), 4) for w in (*raw, weights[-1] - (raw * mean).sum())]
+
+
+def scores(rows: Rows, weights: Sequence[float]) -> Any:
+    """The log odds of each row."""
+    return np.array(rows) @ np.array(weights[:-1]) + weights[-1] if rows else np.zeros(0)
+
+
+def fit_candidates(parts: Sequence[Half], known: Rows, *, term: bool) -> list[float]:
+    """The weights for candidates; the synthetic ones count no more than twice the known ones together."""
+    spun = [row for half in parts for row in half.spun[term]]
+    chance = [row for half in parts for row in half.chance[term]]
+    few = min(1.0, 2 * max(len(known), 2000) / len(spun))
+    copies = known * max(1, round(1 / few)) if known else []
+    return fit([*copies, *spun], chance, few)
+
+
+def fit_windows(parts: Sequence[Half], learned: ev.Model, lexicon: Lexicon) -> tuple[list[float], list[Rows]]:
+    """The weights for windows, and the evidence of clean and of spun ones."""
+    chance = random.Random(21)  # noqa: S311
+    clean: Rows = []
+    spun: Rows = []
+    for half in parts:
+        for blocks in half.documents:
+            clean += [list(w.evidence) for w in ev.survey(blocks, lexicon, learned).windows if w.words > 120]
+            if chance.random() < 0.3:
+                rate = chance.uniform(*_RATES)
+                again = [spin(tokens, rate, chance)[0] for tokens in blocks]
+                spun += [list(w.evidence) for w in ev.survey(again, lexicon, learned).windows if w.words > 120]
+    return fit(spun, clean), [clean, spun]
+
+
+def threshold(values: Any, allowed: float) -> float:
+    """The score that no more than `allowed` of the values reach."""
+    ranked = np.sort(values)[::-1]
+    at = int(allowed)
+    return float(round(ranked[at] + 1e-3, 3)) if at < len(ranked) else 0.0
+
+
+def learn(parts: Sequence[Half], known: Rows, lexicon: Lexicon) -> ev.Model:
+    """The model of some halves of the clean texts and some of the known phrases."""
+    term, pair = (fit_candidates(parts, known if t else [], term=t) for t in (True, False))
+    words = sum(half.words for half in parts)
+    alone = {}
+    for name, is_term, weights in (("term", True, term), ("pair", False, pair)):
+        chance = scores([row for half in parts for row in half.chance[is_term]], weights)
+        alone[name] = threshold(chance, _ALONE[name] * words / 1e4)
+    draft = ev.Model(term, pair, [0.0] * (len(ev.WINDOW_FEATURES) + 1), alone, 0.0, -9.0, 0.0)
+    weights, (clean, _) = fit_windows(parts, draft, lexicon)
+    verdict = threshold(scores(clean, weights), len(clean) / 1000)
+    draft = draft._replace(window=weights, verdict=verdict)
+    return _with_company(draft, parts, lexicon)
+
+
+def _with_company(draft: ev.Model, parts: Sequence[Half], lexicon: Lexicon) -> ev.Model:
+    """The model with the most company that adds no more false alarms than allowed."""
+    words = sum(half.words for half in parts)
+    surveys = [ev.survey(blocks, lexicon, draft) for half in parts for blocks in half.documents]
+    base = sum(1 for found in surveys for _ in ev.told(found, draft))
+    best = draft
+    for company in (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0):
+        model = draft._replace(company=company, least=-1.5)
+        extra = sum(1 for found in surveys for _ in ev.told(found, model)) - base
+        if extra / words * 1e4 <= _COMPANY:
+            best = model
+    return best
+
+
+def main(pairs: Path, clean: Path, rules: Path) -> None:
+    """Print the cross-validated figures, then write the model fitted to everything."""
+    every = list(dict.fromkeys(terms(rules)))
+    lexicon = Lexicon(tree(every))
+    known = phrases(pairs, lexicon, set(every))
+    reached = [p for p in known if p.row is not None]
+    print(f"{len(every)} terms; {len(known)} tortured phrases of them, {len(reached) / len(known):.1%} reached")
+    both = halves(clean, lexicon)
+    for fitted, left in ((0, 1), (1, 0)):
+        _report([both[fitted]], both[left], known, lexicon)
+    model = learn(both, [p.row for p in reached if p.row], lexicon)
+    (DATA / "tortured.json").write_text(json.dumps(model._asdict(), indent=1) + "\n", encoding="utf-8")
+
+
+def _report(parts: Sequence[Half], left: Half, known: Sequence[Phrase], lexicon: Lexicon) -> None:
+    found = {0.2: 0, 0.5: 0, 1.0: 0, 2.0: 0}
+    for part in range(5):
+        weights = fit_candidates(parts, [p.row for p in known if p.row and p.part != part], term=True)
+        chance = scores(left.chance[True], weights)
+        for rate in found:
+            least = threshold(chance, rate * left.words / 1e4)
+            mine = scores([p.row for p in known if p.row and p.part == part], weights)
+            found[rate] += int((mine >= least).sum())
+    for rate, count in found.items():
+        print(f"  known phrases, {rate} false alarms: recall {count / len(known):.1%}")
+    model = learn(parts, [p.row for p in known if p.row], lexicon)
+    for name, term, weights in (("terms", True, model.term), ("pairs", False, model.pair)):
+        good, bad = scores(left.chance[term], weights), scores(left.spun[term], weights)
+        auc = float(np.searchsorted(np.sort(good), bad).mean() / len(good))
+        line = [f"{rate}: {(bad >= threshold(good, rate * left.words / 1e4)).mean():.1%}" for rate in (0.2, 0.5, 1, 2)]
+        print(f"  {name}: AUC {auc:.3f}; of swaps made, found at that many false alarms: {', '.join(line)}")
+    told = sum(1 for blocks in left.documents for _ in ev.told(ev.survey(blocks, lexicon, model), model))
+    print(f"  told in the half left out: {told / left.words * 1e4:.2f} in 10,000 words; company {model.company}")
+    _, (clean, spun) = fit_windows([left], model, lexicon)
+    good, bad = scores(clean, model.window), scores(spun, model.window)
+    print(
+        f"  windows over the verdict: clean {(good >= model.verdict).mean():.2%}, spun {(bad >= model.verdict).mean():.1%}"
+    )
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]))
