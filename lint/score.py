@@ -23,7 +23,7 @@ from lint.finding import Fault, Finding
 from lint.inspection import Inspection, Request, inspect
 from lint.rule import Rule, mark
 from lint.rulebook import Rulebook
-from lint.text import Span
+from lint.text import BOM, Span
 
 Shelf = Literal["clean", "labelled", "plain"]
 SHELVES: tuple[Shelf, ...] = get_args(Shelf)
@@ -121,7 +121,8 @@ COLUMNS = ("verdict", "rule", "place", "fingerprint", "excerpt")
 
 def read_verdicts(path: Path) -> dict[str, Verdict]:
     """The verdicts of a list of hits, by fingerprint; those left empty are no verdicts. Raises ScoreError."""
-    rows = csv.DictReader(_read(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    text = _read(path).removeprefix(BOM)  # which spreadsheets put there
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     if not {"verdict", "fingerprint"} <= set(rows.fieldnames or ()):
         raise ScoreError(f"{path}:1: the first line must name the columns, parted by tabs: {' '.join(COLUMNS)}")
     found: dict[str, Verdict] = {}

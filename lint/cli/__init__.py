@@ -90,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     _reading(trial)
     trial.set_defaults(run=_late("checking", "try_text"))
 
+    _score(commands.add_parser("score", help="how good the rules are on texts of which something is known"))
+
     explain = commands.add_parser("explain", help="the manual page of a rule or kind")
     explain.add_argument("name", metavar="RULE", help="a rule's id or a kind's name")
     _sources(explain)
@@ -121,6 +123,43 @@ def _parser() -> argparse.ArgumentParser:
     _sources(docs)
     docs.set_defaults(run=_late("authoring", "write_docs"))
     return parser
+
+
+def _score(parser: argparse.ArgumentParser) -> None:
+    texts = parser.add_argument_group("texts")
+    texts.add_argument("paths", nargs="*", metavar="PATH", help="texts of which nothing is known: how often rules fire")
+    texts.add_argument(
+        "--clean",
+        nargs="+",
+        metavar="PATH",
+        action="extend",
+        default=[],
+        help="good texts: a finding in them is a false alarm unless it was judged right",
+    )
+    texts.add_argument(
+        "--labels",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="passages with what is wrong in them, as JSON lines",
+    )
+    texts.add_argument(
+        "--language", metavar="TAG", help="the language of the texts (default: as the file says, else en)"
+    )
+    verdicts = parser.add_argument_group("verdicts")
+    verdicts.add_argument("--hits", metavar="FILE", help="write the findings as a list to read and judge")
+    verdicts.add_argument(
+        "--judged", metavar="FILE", action="append", default=[], help="such a list with right or wrong filled in"
+    )
+    _selection(parser)
+    report = parser.add_argument_group("report")
+    report.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
+    stats = report.add_mutually_exclusive_group()
+    stats.add_argument(
+        "--check-stats", metavar="FILE", help="exit 1 if a rule fires more often on the clean texts than the file says"
+    )
+    stats.add_argument("--update-stats", metavar="FILE", help="write that file")
+    parser.set_defaults(run=_late("scoring", "score"))
 
 
 def _sources(parser: argparse.ArgumentParser) -> None:
