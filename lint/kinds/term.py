@@ -12,6 +12,8 @@ crosses it; a swapped word that is written as a name is taken for one, and so is
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
@@ -19,7 +21,8 @@ import msgspec
 
 from lint.document import Block, Document
 from lint.finding import Fault, Hit
-from lint.kinds import Check, RuleError
+from lint.kept import kept
+from lint.kinds import Check, RuleError, said
 from lint.lexicon import evidence
 from lint.lexicon.counts import word_class
 from lint.lexicon.frames import inflected_like
@@ -48,9 +51,10 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all term rules: their expressions are one tree, walked once along each block."""
-    terms = [(rule.id, line) for rule in rules for line in _lines(rule)]
+    starts, packed = kept("term", said(rules), lambda: _filed(rules))
+    terms = _Terms(rules, starts)
     paired = next((rule.id for rule in rules if rule.params.pairs), None)
-    lexicon = Lexicon(tree(classes(line) for _, line in terms))
+    lexicon = Lexicon(packed)
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         survey = evidence.survey([block.tokens for block in document.blocks], lexicon)
@@ -65,6 +69,38 @@ def build(rules: Sequence[Rule]) -> Check:
                 yield Hit(rule, block, start, end, meant=_meant(candidate, line, block))
 
     return check
+
+
+class _Terms:
+    """The expressions of rules by their numbers, with the rule of each; they are read when one is told."""
+
+    def __init__(self, rules: Sequence[Rule], starts: Sequence[int]) -> None:
+        self._rules = rules
+        self._starts = starts
+        self._lines: dict[int, list[str]] = {}
+
+    def __getitem__(self, number: int) -> tuple[str, str]:
+        place = bisect_right(self._starts, number) - 1
+        rule = self._rules[place]
+        if place not in self._lines:
+            self._lines[place] = list(_lines(rule))
+        return rule.id, self._lines[place][number - self._starts[place]]
+
+
+def _filed(rules: Sequence[Rule]) -> tuple[list[int], dict[str, bytes]]:
+    """The number of the first expression of each rule, and the tree of all."""
+    lines = [list(_lines(rule)) for rule in rules]
+    starts = list(itertools.accumulate(map(len, lines), initial=0))[:-1]
+    return starts, tree(classes(line) for own in lines for line in own)
+
+
+_SURVEY = "term.survey"
+
+
+def surveyed(document: Document) -> evidence.Survey | None:
+    """What the check of this kind saw in the document, if it has run."""
+    found = document.memo.get(_SURVEY)
+    return found if isinstance(found, evidence.Survey) else None
 
 
 def _lines(rule: Rule) -> Iterator[str]:

@@ -7,6 +7,7 @@ Most candidates in good English are chance; `lint.lexicon.evidence` scores them.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import log
@@ -70,11 +71,19 @@ class _State(NamedTuple):
 
 
 class Lexicon:
-    """Terms as a tree of word classes."""
+    """Terms as a tree of word classes, of which a branch stays packed until a text has its first word."""
 
-    def __init__(self, root: Node) -> None:
-        self.root = root
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self._packed = packed
+        self._branches: dict[str, Node] = {}
         self._starts: dict[str, tuple[list[tuple[str, Strength | None]], frozenset[str]]] = {}
+
+    def _branch(self, head: str) -> Node:
+        """What may follow the first word `head` of terms."""
+        found = self._branches.get(head)
+        if found is None:
+            found = self._branches[head] = marshal.loads(self._packed[head])
+        return found
 
     def _start(self, token: str) -> tuple[list[tuple[str, Strength | None]], frozenset[str]]:
         """The words with which a term may begin where a token stands, and all that may follow them."""
@@ -82,8 +91,8 @@ class Lexicon:
         if found is None:
             known = word(token)
             heads: list[tuple[str, Strength | None]] = [(known.own, None), *known.origins.items()]
-            heads = [(head, strength) for head, strength in heads if head in self.root]
-            follow = frozenset(key for head, _ in heads for key in self.root[head])
+            heads = [(head, strength) for head, strength in heads if head in self._packed]
+            follow = frozenset(key for head, _ in heads for key in self._branch(head))
             found = self._starts[token] = heads, follow
         return found
 
@@ -103,13 +112,13 @@ class Lexicon:
                 or _as_one(after.own, words[min(start + 2, len(words) - 1)].own)
             ):
                 states = [
-                    _State(self.root[head], start + 1, (head,), (known.own,), ((0, strength),) if strength else ())
+                    _State(self._branch(head), start + 1, (head,), (known.own,), ((0, strength),) if strength else ())
                     for head, strength in heads
                 ]
                 states += [
-                    _State(self.root[head], start + 2, (head,), (f"{known.own} {after.own}",), ((0, strength),))
+                    _State(self._branch(head), start + 2, (head,), (f"{known.own} {after.own}",), ((0, strength),))
                     for head, strength in double.items()
-                    if head in self.root
+                    if head in self._packed
                 ]
                 yield from _grow(words, start, states)
 
@@ -149,15 +158,18 @@ def _as_one(first: str, second: str) -> Mapping[str, Strength]:
     }
 
 
-def tree(terms: Iterable[tuple[str, ...]]) -> Node:
-    """Terms, each a tuple of word classes, as a tree; the number of a term stands under the key "." of its last word."""
+def tree(terms: Iterable[tuple[str, ...]]) -> dict[str, bytes]:
+    """Terms, each a tuple of word classes, as a tree whose branches are packed.
+
+    The number of a term stands under the key "." of its last word.
+    """
     root: Node = {}
     for number, term in enumerate(terms):
         node = root
         for part in term:
             node = node.setdefault(part, {})
         node.setdefault(".", number)
-    return root
+    return {head: marshal.dumps(branch) for head, branch in root.items()}
 
 
 @cache
