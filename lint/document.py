@@ -244,6 +244,7 @@ class Document:
         self.blocks = tuple(blocks)
         self.language = language
         self.format = format
+        self.memo: dict[str, object] = {}  # what one check worked out and others ask for
         self._lines: LineIndex | None = None
         self._sentences: dict[int, tuple[Span, ...]] = {}
 

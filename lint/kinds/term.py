@@ -1,9 +1,11 @@
 """Expressions whose words were swapped for synonyms: “profound learning” where “deep learning” was meant.
 
 A rule lists RIGHT expressions, one a line; what is wrong is computed from them and from the substitutes that spinners
-and translating machines put for a word (`lint.lexicon.substitution`). A rule with `pairs` needs no list: its right
-expressions are the pairs of words that were counted often next to each other in good English, and it flags a pair that
-good English does not have where one substitution undone makes a common one (“powerful tea”).
+and translating machines put for a word (`lint.lexicon.substitution`). A rule with `pairs: swapped` needs no list: its
+right expressions are the pairs of words that were counted often next to each other in good English, and it flags a
+pair that good English does not have where one substitution undone makes a common one (“powerful tea”). A rule with
+`pairs: unlikely` does without a right expression: in a passage full of signs of spinning it flags words that good
+English does not put together.
 
 A candidate is told only if it is sure enough (`lint.lexicon.evidence`): alone when its own evidence is strong, with
 less in a passage that shows other signs of spinning. An expression that stands there as it should silences what
@@ -14,8 +16,9 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -45,28 +48,44 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         ),
     ] = ""
     pairs: Annotated[
-        bool, msgspec.Meta(description="Also flag pairs of words that a common pair became by one substitution.")
-    ] = False
+        Literal["none", "swapped", "unlikely"],
+        msgspec.Meta(
+            description="swapped: also flag a pair of words that one substitution made of a common pair. unlikely: in a "
+            "passage that reads like spun text, flag words that good English does not put together."
+        ),
+    ] = "none"
 
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all term rules: their expressions are one tree, walked once along each block."""
     starts, packed = kept("term", said(rules), lambda: _filed(rules))
     terms = _Terms(rules, starts)
-    paired = next((rule.id for rule in rules if rule.params.pairs), None)
+    swapped, unlikely = (
+        next((rule.id for rule in rules if rule.params.pairs == name), None) for name in ("swapped", "unlikely")
+    )
     lexicon = Lexicon(packed)
 
     def check(document: Document) -> Iterator[Hit | Fault]:
-        survey = evidence.survey([block.tokens for block in document.blocks], lexicon)
+        blocks = [block.tokens for block in document.blocks]
+        survey = document.memo[_SURVEY] = evidence.survey(blocks, lexicon)
+        told: dict[int, set[int]] = defaultdict(set)
         for scored in evidence.told(survey):
             candidate, block = scored.candidate, document.blocks[scored.block]
-            rule, line = terms[candidate.number] if candidate.number >= 0 else (paired, " ".join(candidate.right))
-            if rule is None:
-                continue
+            rule, line = terms[candidate.number] if candidate.number >= 0 else (swapped, " ".join(candidate.right))
             spans = block.token_spans()[candidate.start : candidate.end]
             start, end = spans[0].start, spans[-1].end
-            if not _named(block, candidate, spans, line) and not mentioned(block.text, start, end):
+            if rule and not _named(block, candidate, spans, line) and not mentioned(block.text, start, end):
+                told[scored.block].update(range(candidate.start, candidate.end))
                 yield Hit(rule, block, start, end, meant=_meant(candidate, line, block))
+        if unlikely is None:
+            return
+        for run in evidence.odd(blocks, survey):
+            block = document.blocks[run.block]
+            spans = block.token_spans()[run.start : run.end]
+            if block.kind in ("title", "heading") or any(block.text[span.start].isupper() for span in spans[1:]):
+                continue  # names meet for the first time in good English too
+            if told[run.block].isdisjoint(range(run.start, run.end)):
+                yield Hit(unlikely, block, spans[0].start, spans[-1].end)
 
     return check
 
@@ -113,8 +132,8 @@ def _lines(rule: Rule) -> Iterator[str]:
         if not 2 <= len(line.replace("-", " ").split()) < LONGEST:
             raise RuleError(rule, f"“{line}”: an expression has two to {LONGEST - 1} words", "terms")
         yield line
-    if not found and not rule.params.pairs:
-        raise RuleError(rule, "a term rule needs at least one expression, or pairs: true", "terms")
+    if not found and rule.params.pairs == "none":
+        raise RuleError(rule, "a term rule needs at least one expression, or pairs", "terms")
 
 
 def classes(line: str) -> tuple[str, ...]:
