@@ -225,8 +225,8 @@ def test_no_rule_fires_more_often_than_its_committed_figure(clean):
 
 def test_the_clean_texts_are_many_and_of_every_format(clean):
     _, texts = clean
-    assert len(texts) >= 25
-    assert sum(text.words for text in texts) >= 15_000
+    assert len(texts) >= 40
+    assert sum(text.words for text in texts) >= 27_000
     assert {Path(text.path).suffix for text in texts} == {".txt", ".md", ".html", ".rst", ".adoc"}
 
 
