@@ -12,6 +12,7 @@ from lint.finding import Fault, Finding, Severity
 from lint.readers import UnreadableError
 from lint.rulebook import Rulebook, RulebookError
 from lint.text import UndecodableError
+from lint.verdict import Verdict, verdict
 
 
 class Inspection(NamedTuple):
@@ -22,6 +23,8 @@ class Inspection(NamedTuple):
     findings: Sequence[Finding] = ()
     faults: Sequence[Fault] = ()
     error: str | None = None
+    words: int = 0
+    verdict: Verdict | None = None
 
 
 class Request(NamedTuple):
@@ -60,13 +63,14 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
         told = f"a fault of malaprop itself ({type(error).__name__}: {error}); MALAPROP_DEBUG=1 shows where"
         return Inspection(path, None, error=told)
     kept = [finding for finding in findings if finding.severity >= request.severity]
-    return Inspection(path, document, kept, faults)
+    words = sum(len(block.words) for block in document.blocks)
+    return Inspection(path, document, kept, faults, None, words, verdict(document, findings, request.rulebook))
 
 
-def exit_code(inspections: Iterable[Inspection], fail_on: Severity) -> int:
+def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> int:
     """0 for nothing at or above `fail_on`, 1 for findings, 2 for a rule that failed, 3 for a file that was not checked.
 
-    3 beats 2 beats 1. Findings of preview rules never count.
+    3 beats 2 beats 1. Findings of preview rules never count. Without `fail_on` only a verdict other than "clean" does.
     """
     code = 0
     for inspection in inspections:
@@ -74,6 +78,12 @@ def exit_code(inspections: Iterable[Inspection], fail_on: Severity) -> int:
             return 3
         if inspection.faults:
             code = 2
-        elif code == 0 and any(f.severity >= fail_on and f.status != "preview" for f in inspection.findings):
+        elif code == 0 and _fails(inspection, fail_on):
             code = 1
     return code
+
+
+def _fails(inspection: Inspection, fail_on: Severity | None) -> bool:
+    if fail_on is None:
+        return inspection.verdict is not None and inspection.verdict.label != "clean"
+    return any(f.severity >= fail_on and f.status != "preview" for f in inspection.findings)

@@ -105,8 +105,10 @@ def verdict(document: Document, findings: Iterable[Finding], rulebook: Rulebook)
 
 
 def _spun(windows: list[Window]) -> float:
-    """The odds that windows give for a spinner: those of the worst, less what chance gives the worst of many."""
-    return max(window.score for window in windows) - 0.7 * log(len(windows))
+    """The odds that windows give for a spinner: half those of the worst, less what chance gives the worst of many, and
+    half their mean, as a spinner goes through the whole of an article."""
+    scores = [window.score * min(1.0, window.words / 150) for window in windows]
+    return (max(scores) - 0.7 * log(len(scores)) + sum(scores) / len(scores)) / 2
 
 
 def _told(

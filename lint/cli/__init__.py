@@ -197,7 +197,10 @@ def _output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("report")
     group.add_argument("--severity", choices=LEVELS, default="note", help="report nothing below this (default: note)")
     group.add_argument(
-        "--fail-on", choices=LEVELS, default="warning", help="exit 1 for findings from here on (default: warning)"
+        "--fail-on",
+        choices=(*LEVELS, "verdict"),
+        default="warning",
+        help="exit 1 for findings from here on, or only for an article whose verdict is not clean (default: warning)",
     )
     group.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")

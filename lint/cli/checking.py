@@ -53,7 +53,8 @@ def check(arguments: argparse.Namespace) -> int:
         results = _report(found, arguments)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
-    return inspection.exit_code(results, Severity[arguments.fail_on])
+    fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
+    return inspection.exit_code(results, fail_on)
 
 
 def try_text(arguments: argparse.Namespace) -> int:

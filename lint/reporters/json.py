@@ -21,6 +21,12 @@ def report(inspections: Iterable[Inspection]) -> str:
             entry["error"] = inspection.error
         if inspection.faults:
             entry["faults"] = [{"rule": fault.rule, "message": fault.message} for fault in inspection.faults]
+        if inspection.verdict is not None:
+            label, score, evidence = inspection.verdict
+            entry["metrics"] = {
+                "words": inspection.words,
+                "verdict": {"label": label, "score": score, "evidence": list(evidence)},
+            }
         files.append(entry)
     whole = {
         "version": 1,

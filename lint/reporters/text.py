@@ -99,6 +99,24 @@ def _window(source: str, start: int, end: int, finding: Finding, room: int) -> t
     return shown, match, visible(after).rstrip()
 
 
+_SORTS = {
+    "word spinner": "the work of a word spinner",
+    "machine translation": "raw machine translation",
+    "language model": "the reply of a language model",
+    "comment spam": "comment spam",
+}
+
+
+def verdict_lines(inspection: Inspection, paint: Painter) -> Iterator[str]:
+    """The verdict on an article and its evidence; nothing if it is clean."""
+    if inspection.verdict is None or inspection.verdict.label == "clean":
+        return
+    yield f"{paint('path', visible(inspection.path))}: reads like {paint('bold', _SORTS[inspection.verdict.label])}"
+    for line in inspection.verdict.evidence:
+        yield f"     {paint('dim', '=')} {visible(line)}"
+    yield ""
+
+
 def error_line(path: str, message: str, paint: Painter) -> str:
     """A file that could not be checked."""
     return f"{paint('path', visible(path))}: {paint('error', 'not checked')}: {visible(message)}"
@@ -151,4 +169,5 @@ def report(inspections: Iterable[Inspection], *, colour: bool = False, width: in
             yield from finding_lines(finding, inspection.document, paint, width)
         for fault in inspection.faults:
             yield f"{paint('error', 'rule failed')}: {fault.rule}: {visible(fault.message)}"
+        yield from verdict_lines(inspection, paint)
     yield summary(done, paint)
