@@ -14,7 +14,7 @@ from lint.rule import mark
 @pytest.fixture(scope="module")
 def book():
     book = rulebook.load(rulebook.builtin()).select(["leftover"], preview=True)
-    assert len(book.rules) == 14
+    assert len(book.rules) >= 14  # a rule or more for each fault
     return book
 
 
