@@ -2,8 +2,8 @@
 
 The file is bound to the versions of Python, of the libraries and of malaprop, code and language data included; what is
 in it is found by the content that it was made of (`lint.kept`), so that nothing in it can be out of date.
-A file that is missing, damaged or somebody else's counts as empty, and a folder that cannot be written is no error:
-then all is made anew.
+A file that is missing or damaged counts as empty, and a folder that cannot be written is no error: then all is made
+anew.
 
 Whoever can write the file could crash the program with it. So the folder is made for its owner alone, and a folder or
 file that belongs to another user, or that others may write to, is not used.
@@ -119,10 +119,12 @@ class _Store:
 def _read(path: Path) -> bytes:
     """The bytes of a file that is the user's own. Raises OSError if there is no such file."""
     _trust(path.parent.stat())
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        _trust(os.fstat(descriptor))
-        return file.read()
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):  # no link, no waiting at a pipe, no line ends of Windows
+        flags |= getattr(os, name, 0)
+    with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
+        _trust(os.fstat(file.fileno()))
+        return file.read() or b""
 
 
 def _trust(status: os.stat_result) -> None:
@@ -150,7 +152,8 @@ def _digest(name: str, body: memoryview | bytes) -> bytes:
 def _name() -> str | None:
     """The name of the file for this Python, these libraries and this malaprop."""
     found = blake2b(digest_size=12)
-    for part in (sys.version, sys.platform, sys.byteorder, sys.maxsize, regex.__version__, msgspec.__version__):
+    machine: tuple[str, ...] = getattr(os, "uname", tuple)()[4:]
+    for part in (sys.version, sys.platform, *machine, sys.maxsize, regex.__version__, msgspec.__version__):
         found.update(f"{part}\0".encode())
     try:
         for file in _package_files(Path(__file__).parent):

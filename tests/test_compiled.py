@@ -187,6 +187,15 @@ def test_a_link_is_not_followed(tmp_path):
     assert elsewhere.read_bytes() == content
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    path = forged(tmp_path / "cache")
+    path.unlink()
+    os.mkfifo(path, 0o600)
+    with compiled.opened(path.parent):
+        assert kept.kept("test", ["x"], Counter("honest")) == "honest"
+
+
 @POSIX
 def test_what_belongs_to_another_user_is_not_used(tmp_path, monkeypatch):
     path = forged(tmp_path / "cache")
@@ -284,6 +293,13 @@ def test_inputs_that_run_together_are_told_apart(tmp_path):
 def test_the_folder_is_where_the_system_keeps_caches(environment, platform, place, monkeypatch):
     monkeypatch.setattr(sys, "platform", platform)
     assert compiled.folder(environment) == (Path(place).expanduser() if place else None)
+
+
+def test_a_package_that_is_no_folder_has_no_cache(tmp_path, monkeypatch):
+    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "malaprop.zip" / "lint" / "compiled.py"))
+    with compiled.opened(tmp_path / "cache"):
+        assert kept.kept("test", ["x"], Counter("made")) == "made"
+    assert not (tmp_path / "cache").exists()
 
 
 def test_a_user_without_a_home_has_no_cache(monkeypatch):

@@ -57,7 +57,15 @@ def test_output_in_the_readme_is_what_the_command_prints(capsys, monkeypatch):
 
 @pytest.mark.parametrize(
     "path",
-    ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/writing-rules.md", "docs/json-report.md", "docs/scoring.md"],
+    [
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "docs/writing-rules.md",
+        "docs/json-report.md",
+        "docs/compiled-rules.md",
+        "docs/scoring.md",
+    ],
 )
 def test_our_own_pages_pass(book, path):
     document = readers.read((ROOT / path).read_bytes(), path)

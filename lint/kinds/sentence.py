@@ -24,7 +24,6 @@ from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple
 
 import msgspec
-import regex
 
 from lint import quotation
 from lint.document import Block, Document, fold
@@ -258,7 +257,7 @@ _COMMON = 3.6
 def _lower_case(view: _View) -> Iterator[_Found]:
     text = view.text
     for match in _LOWER.finditer(text):
-        stop, word = match.start(), regex.split("[’']", match["word"])[0]
+        stop, word = match.start(), match["word"].replace("’", "'").partition("'")[0]
         if word not in SHORT and (commonness(word) < _COMMON or word in SMALL_NAMES or word in DOMAINS):
             continue
         if _abbreviates(text, stop) or _CODE.search(text, max(0, stop - _NEAR), match.end() + _NEAR):
