@@ -29,7 +29,7 @@ from lint import kept
 _MAGIC = b"malaprop compiled 1\n"
 _LARGEST = 32_000_000  # bytes; a file that would grow larger keeps only what its last run used
 _OLD_FILES = 3  # of other versions
-_HASHED = 2_000_000  # bytes; a larger table goes by its size and time
+_HASHED = 4_000_000  # bytes; a larger table goes by its size and time
 _FORGOTTEN = 3600.0  # seconds after which a temporary file is nobody's
 
 

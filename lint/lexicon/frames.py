@@ -16,15 +16,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-import regex
-
 from lint.document import fold
+from lint.kept import expression
 from lint.lexicon.function_words import DETERMINERS, FUNCTION_WORDS, GRAMMAR_WORDS, NUMBERS, POSSESSIVES, PREPOSITIONS
 from lint.lexicon.inflection import forms
 
 SlotKind = Literal["content", "function", "fixed", "det", "poss", "num", "word", "words"]
 _GAPS: dict[str, tuple[int, int]] = {"det": (1, 1), "poss": (1, 3), "num": (1, 1), "word": (1, 1), "words": (1, 3)}
-_PIECE = regex.compile(r"\{([^{}]*)\}|<([a-z]+)>|(=?)([\p{L}\p{N}]+(?:'[\p{L}]+)*)|[\s\-,]+|(.)")
+_PIECE = expression(r"\{([^{}]*)\}|<([a-z]+)>|(=?)([\p{L}\p{N}]+(?:'[\p{L}]+)*)|[\s\-,]+|(.)")
 _MOST = 48  # spellings that one frame may stand for
 
 

@@ -10,26 +10,27 @@ from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("data") / "licences.tsv"
-_NONE: frozenset[str] = frozenset()
 
 
 @cache
-def _table() -> dict[tuple[str, str], tuple[str, frozenset[str]]]:
-    found: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
+def _table() -> dict[tuple[str, str], tuple[str, str]]:
+    """For each place its mode and its words, not yet parsed: an article asks for a few of thousands."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
     if not _FILE.exists():
         return found
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             source, word, mode, words = line.split("\t")
-            found[source, word] = mode, frozenset(words.split())
+            found[source, word] = mode, words
     return found
 
 
 def mode(source: str, word: str) -> str:
     """How the place of `word` in the frame `source` is to be taken: "open", "substitutes", "off", or "" if not counted."""
-    return _table().get((source, word), ("", _NONE))[0]
+    return _table().get((source, word), ("", ""))[0]
 
 
+@cache
 def licensed(source: str, word: str) -> frozenset[str]:
     """The words that good English puts in that place."""
-    return _table().get((source, word), ("", _NONE))[1]
+    return frozenset(_table().get((source, word), ("", ""))[1].split())
