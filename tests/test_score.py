@@ -225,9 +225,10 @@ def test_no_rule_fires_more_often_than_its_committed_figure(clean):
 
 def test_the_clean_texts_are_many_and_of_every_format(clean):
     _, texts = clean
-    assert len(texts) >= 40
-    assert sum(text.words for text in texts) >= 27_000
+    assert len(texts) >= 55
+    assert sum(text.words for text in texts) >= 30_000
     assert {Path(text.path).suffix for text in texts} == {".txt", ".md", ".html", ".rst", ".adoc"}
+    assert len({text.language.partition("-")[0] for text in texts}) >= 16
 
 
 def test_the_scorecard_of_nothing_is_no_crash():
