@@ -160,7 +160,6 @@ def stats(place, capsys, *arguments, select="doubled-stop,doubled-comma"):
 
 
 def test_a_rule_that_fires_more_often_fails(place, capsys):
-    (place / "stats.json").write_text('{"about": "", "files": 0, "words": 0, "rules": {}}', "utf-8")
     assert stats(place, capsys, "--update-stats")[0] == 0
     code, out, _ = stats(place, capsys, "--check-stats")
     assert (code, "2 rules on 17 words: none fires more often" in out) == (0, True)
@@ -174,7 +173,6 @@ def test_a_rule_that_fires_more_often_fails(place, capsys):
 
 
 def test_a_rule_that_fires_less_often_is_told(place, capsys):
-    (place / "stats.json").write_text('{"about": "", "files": 0, "words": 0, "rules": {}}', "utf-8")
     stats(place, capsys, "--update-stats")
     (place / "good" / "a.txt").write_text("All is well.\n", "utf-8")
     code, out, _ = stats(place, capsys, "--check-stats")
@@ -183,7 +181,6 @@ def test_a_rule_that_fires_less_often_is_told(place, capsys):
 
 
 def test_a_rule_without_a_figure_fails_and_one_of_another_status_too(place, capsys):
-    (place / "stats.json").write_text('{"about": "", "files": 0, "words": 0, "rules": {}}', "utf-8")
     stats(place, capsys, "--update-stats", select="doubled-stop")
     code, out, _ = stats(place, capsys, "--check-stats")
     assert code == 1

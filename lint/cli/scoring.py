@@ -98,7 +98,10 @@ def _figures(arguments: argparse.Namespace, texts: Sequence[Text], book: Ruleboo
     now = figures.measured(texts, book)
     path = Path(arguments.update_stats or arguments.check_stats)
     try:
-        committed = figures.read(path) if arguments.check_stats or not whole else None
+        kept = arguments.check_stats or (
+            path.exists() and not whole
+        )  # an update of some rules keeps those of the others
+        committed = figures.read(path) if kept else None
     except figures.FiguresError as error:
         raise UsageError(str(error)) from None
     if arguments.update_stats:
