@@ -98,9 +98,8 @@ def _figures(arguments: argparse.Namespace, texts: Sequence[Text], book: Ruleboo
     now = figures.measured(texts, book)
     path = Path(arguments.update_stats or arguments.check_stats)
     try:
-        kept = arguments.check_stats or (
-            path.exists() and not whole
-        )  # an update of some rules keeps those of the others
+        # An update of some rules keeps the figures of the others.
+        kept = arguments.check_stats or (path.exists() and not whole)
         committed = figures.read(path) if kept else None
     except figures.FiguresError as error:
         raise UsageError(str(error)) from None
@@ -113,7 +112,11 @@ def _figures(arguments: argparse.Namespace, texts: Sequence[Text], book: Ruleboo
     for difference in found:
         print(difference.message)
     if any(difference.worse for difference in found):
-        print(f"Mend the rule; if it is right, `malaprop score --update-stats {path}` and say why in the commit.")
+        clean = " ".join(arguments.clean)
+        print(
+            f"\nMend a rule that fires more often, or say in the commit why its figure may rise. To write the "
+            f"figures of new rules: malaprop score --clean {clean} --update-stats {path}"
+        )
         return 1
     print(f"{len(now.rules)} rules on {now.words:,} words: none fires more often than its figure in {path}.")
     return 0
