@@ -63,11 +63,11 @@ def build(rules: Sequence[Rule]) -> Check:
     swapped, unlikely = (
         next((rule.id for rule in rules if rule.params.pairs == name), None) for name in ("swapped", "unlikely")
     )
-    lexicon = Lexicon(packed)
+    surveyor = evidence.Surveyor(Lexicon(packed), evidence.model())
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         blocks = [block.tokens for block in document.blocks]
-        survey = document.memo[_SURVEY] = evidence.survey(blocks, lexicon)
+        survey = document.memo[_SURVEY] = surveyor.survey(blocks)
         told: dict[int, set[int]] = defaultdict(set)
         for scored in evidence.told(survey):
             candidate, block = scored.candidate, document.blocks[scored.block]

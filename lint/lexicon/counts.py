@@ -74,7 +74,8 @@ def word_class(word: str) -> str:
 def _look_up(key: bytes) -> float:
     cells = _cells()
     size = len(cells)
-    at, mark = cell(key, size)
+    quotient, at = divmod(crc32(key), size)
+    mark = quotient << _BITS
     while value := cells[at]:
         if value & ~_MASK == mark:
             return _COUNTS[value & _MASK]

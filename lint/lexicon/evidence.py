@@ -16,11 +16,10 @@ from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
-from lint.lexicon import substitution
 from lint.lexicon.counts import TOTAL, alone, together
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.substitution import origins
-from lint.lexicon.tortured import Candidate, Lexicon, Word, mutual_information, pair_candidates, word
+from lint.lexicon.tortured import Candidate, Lexicon, Opening, longer, mutual_information, pair_candidates, word
 
 FEATURES = (
     "surprise",  # how much oftener the words should have been counted together, were the substitution free
@@ -166,31 +165,16 @@ _WINDOW = 250  # words; aggregated pages have spun passages among others, and ma
 
 def survey(blocks: Sequence[Sequence[str]], lexicon: Lexicon, learned: Model | None = None) -> Survey:
     """The candidates of the tokens of each block, scored, and the windows that the blocks make up."""
-    learned = learned or model()
-    scored: list[Scored] = []
-    windows: list[Window] = []
-    first = 0
-    tally = _Tally()
-    for number, tokens in enumerate(blocks):
-        for candidate, term in candidates(tokens, lexicon):
-            score = _score(candidate, tokens, learned, term=term)
-            scored.append(Scored(score, number, candidate))
-            tally.suspect(candidate, score)
-        tally.add(tokens)
-        if tally.words >= _WINDOW or number == len(blocks) - 1:
-            windows.append(tally.window(first, number + 1, learned))
-            first, tally = number + 1, _Tally()
-    if len(windows) > 1 and windows[-1].words < _WINDOW // 2:  # a short rest shares the evidence of what it follows
-        rest = windows.pop()
-        before = windows.pop()
-        windows.append(before._replace(last=rest.last, words=before.words + rest.words))
-    return Survey(scored, windows)
+    return Surveyor(lexicon, learned or model()).survey(blocks)
 
 
 def candidates(tokens: Sequence[str], lexicon: Lexicon) -> list[tuple[Candidate, bool]]:
-    """The candidates of a block, each with whether it is a term (or a pair); what stands there as it should is silent."""
+    """The candidates of a block, each with whether it is a term or else a pair.
+
+    What crosses a term that stands there as it should is left out.
+    """
     found: list[tuple[Candidate, bool]] = []
-    exact: set[int] = set()  # tokens of terms that stand there as they should
+    exact: set[int] = set()
     for candidate in lexicon.candidates(tokens):
         if candidate.swapped:
             found.append((candidate, True))
@@ -201,15 +185,118 @@ def candidates(tokens: Sequence[str], lexicon: Lexicon) -> list[tuple[Candidate,
     return [(c, term) for c, term in found if exact.isdisjoint(range(c.start, c.end))]
 
 
-def _score(candidate: Candidate, tokens: Sequence[str], learned: Model, *, term: bool) -> float:
-    before = word(tokens[candidate.start - 1]).own if candidate.start else ""
-    after = word(tokens[candidate.end]).own if candidate.end < len(tokens) else ""
-    score = weigh(features(candidate, before, after, term=term), learned.term if term else learned.pair)
-    if term and _abbreviated(candidate, tokens):
-        score += _ABBREVIATION
-    return score
+class _Pair(NamedTuple):
+    """What two tokens next to each other say by themselves; every article asks this of most of its words."""
+
+    exact: bool  # a term, as it should be
+    scored: tuple[tuple[float, Candidate], ...]  # without their neighbours, which can only lower the score
+    opening: Opening
+    counted: bool  # two content words
+    unseen: bool  # never counted together
 
 
+_LEAST = -3.5  # candidates below are nothing in any company
+_MOST_PAIRS = 400_000
+
+
+class Surveyor:
+    """Surveys documents one after another and remembers what pairs of words say."""
+
+    def __init__(self, lexicon: Lexicon, learned: Model) -> None:
+        self._lexicon = lexicon
+        self._learned = learned
+        self._pairs: dict[tuple[str, str], _Pair] = {}
+        # Of their weights only those of the neighbours matter again once a pair is scored.
+        self._before = {True: learned.term[_BEFORE], False: learned.pair[_BEFORE]}
+        self._after = {True: learned.term[_AFTER], False: learned.pair[_AFTER]}
+
+    def survey(self, blocks: Sequence[Sequence[str]]) -> Survey:
+        """The candidates of the tokens of each block, scored, and the windows that the blocks make up."""
+        scored: list[Scored] = []
+        windows: list[Window] = []
+        first = 0
+        tally = _Tally()
+        for number, tokens in enumerate(blocks):
+            for score, candidate in self._block(tokens, tally):
+                scored.append(Scored(score, number, candidate))
+                tally.suspect(candidate, score)
+            if tally.words >= _WINDOW or number == len(blocks) - 1:
+                windows.append(tally.window(first, number + 1, self._learned))
+                first, tally = number + 1, _Tally()
+        if len(windows) > 1 and windows[-1].words < _WINDOW // 2:  # a short rest goes with what it follows
+            rest = windows.pop()
+            before = windows.pop()
+            windows.append(before._replace(last=rest.last, words=before.words + rest.words))
+        return Survey(scored, windows)
+
+    def _block(self, tokens: Sequence[str], tally: _Tally) -> Iterator[tuple[float, Candidate]]:
+        found: list[tuple[float, Candidate]] = []
+        exact: set[int] = set()
+        pairs = self._pairs
+        counted = unseen = 0
+        for at, key in enumerate(pairwise(tokens)):
+            pair = pairs.get(key)
+            if pair is None:
+                pair = self._pair(*key)
+            if pair is _PLAIN:
+                continue
+            if pair.exact:
+                exact.update((at, at + 1))
+            counted += pair.counted
+            unseen += pair.unseen
+            for score, candidate in pair.scored:
+                found.append((score, candidate._replace(start=at, end=at + 2)))
+            if pair.opening.states:
+                for candidate in longer(tokens, at, pair.opening.states):
+                    if not candidate.swapped:
+                        exact.update(range(candidate.start, candidate.end))
+                    else:
+                        score = weigh(features(candidate), self._learned.term)
+                        if score >= _LEAST:
+                            found.append((score, candidate))
+        tally.add(tokens, counted, unseen)
+        for score, candidate in found:
+            if exact.isdisjoint(range(candidate.start, candidate.end)):
+                yield self._among(score, candidate, tokens), candidate
+
+    def _pair(self, first: str, second: str) -> _Pair:
+        """What two tokens say, worked out and remembered."""
+        a, b = word(first), word(second)
+        made = _PLAIN
+        if a.content and b.own:
+            opening = self._lexicon.opening(first, second)
+            counted = b.content
+            scored = [(c, True) for c in opening.found if c.swapped]
+            scored += [(c, False) for c in pair_candidates(first, second)]
+            weighed = [
+                (weigh(features(c, term=term), self._learned.term if term else self._learned.pair), c)
+                for c, term in scored
+            ]
+            kept = tuple(row for row in weighed if row[0] >= _LEAST)
+            exact = any(not c.swapped for c in opening.found)
+            unseen = counted and together(a.own, b.own) < _RARE
+            if exact or kept or opening.states or counted:
+                made = _Pair(exact, kept, opening, counted, unseen)
+        if len(self._pairs) > _MOST_PAIRS:
+            self._pairs.clear()
+        self._pairs[first, second] = made
+        return made
+
+    def _among(self, score: float, candidate: Candidate, tokens: Sequence[str]) -> float:
+        """The score of a candidate between its neighbours."""
+        term = candidate.number >= 0
+        places = {place for place, _ in candidate.swapped}
+        if 0 in places and candidate.start:
+            before = word(tokens[candidate.start - 1]).own
+            score += self._before[term] * _attachment(before, candidate.observed[0]) if before else 0.0
+        if len(candidate.observed) - 1 in places and candidate.end < len(tokens):
+            after = word(tokens[candidate.end]).own
+            score += self._after[term] * _attachment(candidate.observed[-1], after) if after else 0.0
+        return score + _ABBREVIATION if term and _abbreviated(candidate, tokens) else score
+
+
+_PLAIN = _Pair(exact=False, scored=(), opening=Opening((), ()), counted=False, unseen=False)
+_BEFORE, _AFTER = FEATURES.index("before"), FEATURES.index("after")
 _ABBREVIATION = 4.0
 
 
@@ -234,6 +321,7 @@ class _Tally:
         self._pairs = self._unseen = self._content = 0
         self._suspicion = 0.0
         self._each: dict[str, float] = {}
+        self._distinct: set[str] = set()
         self._best: dict[tuple[str, ...], float] = {}
 
     def suspect(self, candidate: Candidate, score: float) -> None:
@@ -241,22 +329,20 @@ class _Tally:
         old = self._best.get(candidate.observed, -99.0)
         self._best[candidate.observed] = max(old, score)
 
-    def add(self, tokens: Sequence[str]) -> None:
-        """Take note of the words of a block."""
-        before: Word | None = None
+    def add(self, tokens: Sequence[str], pairs: int, unseen: int) -> None:
+        """Take note of the words of a block, and of its pairs of content words that were never counted."""
+        self._pairs += pairs
+        self._unseen += unseen
         for token in tokens:
             known = word(token)
-            if token[0].isalpha():
+            if known.own:
                 self.words += 1
             if known.content:
-                suspicion = min(_MOST, substitution.suspicion(known.own))
                 self._content += 1
-                self._suspicion += suspicion
-                self._each[known.own] = suspicion
-                if before is not None and before.content:
-                    self._pairs += 1
-                    self._unseen += together(before.own, known.own) < _RARE
-            before = known
+                self._suspicion += known.suspicion
+                if known.suspicion:
+                    self._each[known.own] = known.suspicion
+                self._distinct.add(known.own)
 
     def window(self, first: int, last: int, learned: Model) -> Window:
         """The window of what was noted."""
@@ -265,7 +351,7 @@ class _Tally:
         evidence = (
             self._unseen / max(1, self._pairs),
             self._suspicion / max(1, self._content),
-            sum(self._each.values()) / max(1, len(self._each)),
+            sum(self._each.values()) / max(1, len(self._distinct)),
             min(6.0, sum(chances)) / words * 100,
             sum(chance > 0.05 for chance in chances) / words * 100,
             sum(suspicion > _SUSPECT for suspicion in self._each.values()) / words * 100,
@@ -273,7 +359,7 @@ class _Tally:
         return Window(first, last, self.words, weigh(evidence, learned.window), evidence)
 
 
-_MOST, _SUSPECT, _RARE = 3.0, 1.2, 2.5
+_SUSPECT, _RARE = 1.2, 2.5
 WINDOW_FEATURES = ("unseen pairs", "suspicion", "distinct suspicion", "candidates", "weak candidates", "suspects")
 
 
@@ -345,7 +431,7 @@ def _is_odd(a: str, b: str) -> bool:
         return False
     if min(alone(first.own), alone(second.own)) < _KNOWN_WORD:
         return False
-    return max(substitution.suspicion(first.own), substitution.suspicion(second.own)) >= _ODD
+    return max(first.suspicion, second.suspicion) >= _ODD
 
 
 _KNOWN_WORD = 20

@@ -8,7 +8,7 @@ all that it may stand for. Words are classes (`lint.lexicon.counts.word_class`);
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -95,3 +95,8 @@ def _classes(words: str) -> str:
 def substitutes(word: str) -> tuple[str, ...]:
     """What is put in the place of `word`, the likeliest first."""
     return table().get(word_class(word), ())
+
+
+def substitutes_put() -> Iterable[str]:
+    """All that is put in the place of some word, as classes; some of them are several words."""
+    return _rows().keys()

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from math import log
 from typing import Any, NamedTuple
 
 from lint.lexicon.counts import TOTAL, alone, together, word_class
 from lint.lexicon.function_words import FUNCTION_WORDS
-from lint.lexicon.substitution import Strength, back, origins
+from lint.lexicon.substitution import Strength, back, origins, substitutes_put, suspicion
 
 LONGEST = 6  # tokens that a candidate may take
 _KNOWN = 8.0  # a pair counted as often is one that is said
 _ATTACHED = 2.0  # bits of mutual information that such a pair must have
+_MOST_SUSPICION = 3.0
 Node = dict[str, Any]  # word class -> Node; "." -> the term that ends here
 
 
@@ -30,6 +32,7 @@ class Word(NamedTuple):
     origins: Mapping[str, Strength]  # what it may stand for
     keys: frozenset[str]  # its class and all of them
     content: bool
+    suspicion: float = 0.0  # how much spinners like it
 
 
 _BARRIER = Word("", {}, frozenset(), content=False)
@@ -44,7 +47,7 @@ def word(token: str) -> Word:
     if token in FUNCTION_WORDS or len(token) < 3:
         return Word(own, {}, frozenset((own,)), content=False)
     found = {head: strength for head, strength in origins(token).items() if head != own and " " not in head}
-    return Word(own, found, frozenset((own, *found)), content=True)
+    return Word(own, found, frozenset((own, *found)), content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)))
 
 
 class Candidate(NamedTuple):
@@ -64,10 +67,24 @@ class Candidate(NamedTuple):
 
 class _State(NamedTuple):
     node: Node
-    at: int  # the next token
+    taken: int  # tokens so far
     right: tuple[str, ...]
     observed: tuple[str, ...]
     swapped: tuple[tuple[int, Strength], ...]
+
+
+_Start = tuple["list[tuple[str, Strength | None]]", "dict[str, list[tuple[str, Strength | None]]]"]
+
+
+class Opening(NamedTuple):
+    """What may begin with two tokens: candidates that end with them (`start` is 0), and states that go on."""
+
+    found: tuple[Candidate, ...]
+    states: tuple[_State, ...]
+
+
+_NOTHING = Opening((), ())
+_MOST_PAIRS = 400_000  # openings remembered before all are forgotten; a million would take a gigabyte
 
 
 class Lexicon:
@@ -76,7 +93,8 @@ class Lexicon:
     def __init__(self, packed: Mapping[str, bytes]) -> None:
         self._packed = packed
         self._branches: dict[str, Node] = {}
-        self._starts: dict[str, tuple[list[tuple[str, Strength | None]], frozenset[str]]] = {}
+        self._starts: dict[str, _Start] = {}
+        self._openings: dict[tuple[str, str], Opening] = {}
 
     def _branch(self, head: str) -> Node:
         """What may follow the first word `head` of terms."""
@@ -85,72 +103,107 @@ class Lexicon:
             found = self._branches[head] = marshal.loads(self._packed[head])
         return found
 
-    def _start(self, token: str) -> tuple[list[tuple[str, Strength | None]], frozenset[str]]:
-        """The words with which a term may begin where a token stands, and all that may follow them."""
-        found = self._starts.get(token)
+    def _start(self, known: Word) -> _Start:
+        """The words with which a term may begin where a word stands, and what may follow which of them."""
+        every: list[tuple[str, Strength | None]] = [(known.own, None), *known.origins.items()]
+        heads = [(head, strength) for head, strength in every if head in self._packed]
+        follow: dict[str, list[tuple[str, Strength | None]]] = {}
+        for row in heads:
+            for key in self._branch(row[0]):
+                follow.setdefault(key, []).append(row)
+        return heads, follow
+
+    def opening(self, first: str, second: str) -> Opening:
+        """What may begin with two tokens."""
+        found = self._openings.get((first, second))
         if found is None:
-            known = word(token)
-            heads: list[tuple[str, Strength | None]] = [(known.own, None), *known.origins.items()]
-            heads = [(head, strength) for head, strength in heads if head in self._packed]
-            follow = frozenset(key for head, _ in heads for key in self._branch(head))
-            found = self._starts[token] = heads, follow
+            if len(self._openings) > _MOST_PAIRS:
+                self._openings.clear()
+            found = self._openings[first, second] = self._opening(first, second)
         return found
+
+    def _opening(self, first: str, second: str) -> Opening:
+        known, after = word(first), word(second)
+        if not known.content or not after.own:
+            return _NOTHING
+        start = self._starts.get(first)
+        if start is None:
+            start = self._starts[first] = self._start(known)
+        heads, follow = start
+        states: list[_State] = []
+        for key in after.keys & follow.keys():
+            for head, strength in follow[key]:
+                swapped = () if strength is None else ((0, strength),)
+                swaps = swapped if key == after.own else (*swapped, (1, after.origins[key]))
+                states.append(_State(self._branch(head)[key], 2, (head, key), (known.own, after.own), swaps))
+        found = [_ended(state, 0) for state in states if "." in state.node]
+        if found and after.content and together(known.own, after.own) >= _KNOWN:
+            found = [candidate for candidate in found if not candidate.swapped]  # good English has it
+        states = [state for state in states if len(state.node) > ("." in state.node)]
+        for head, strength in as_one(known.own, after.own).items():
+            if head in self._packed:
+                states.append(_State(self._branch(head), 2, (head,), (f"{known.own} {after.own}",), ((0, strength),)))
+        if after.own in doubles():  # the second word of a term may be put as two
+            for head, strength in heads:
+                swapped = () if strength is None else ((0, strength),)
+                states.append(_State(self._branch(head), 1, (head,), (known.own,), swapped))
+        return Opening(tuple(found), tuple(states)) if found or states else _NOTHING
 
     def candidates(self, tokens: Sequence[str]) -> Iterator[Candidate]:
         """Every stretch of the tokens that is a term, as it is (nothing swapped) or with words undone."""
-        words = [word(token) for token in tokens]
-        for start in range(len(tokens) - 1):
-            known = words[start]
-            if not known.content:
-                continue
-            heads, follow = self._start(tokens[start])
-            after = words[start + 1]
-            double = _as_one(known.own, after.own)
-            if (
-                double
-                or not follow.isdisjoint(after.keys)
-                or _as_one(after.own, words[min(start + 2, len(words) - 1)].own)
-            ):
-                states = [
-                    _State(self._branch(head), start + 1, (head,), (known.own,), ((0, strength),) if strength else ())
-                    for head, strength in heads
-                ]
-                states += [
-                    _State(self._branch(head), start + 2, (head,), (f"{known.own} {after.own}",), ((0, strength),))
-                    for head, strength in double.items()
-                    if head in self._packed
-                ]
-                yield from _grow(words, start, states)
+        for start, (first, second) in enumerate(pairwise(tokens)):
+            opening = self.opening(first, second)
+            for candidate in opening.found:
+                yield candidate._replace(start=start, end=start + 2)
+            if opening.states:
+                yield from longer(tokens, start, opening.states)
 
 
-def _grow(words: Sequence[Word], start: int, states: list[_State]) -> Iterator[Candidate]:
+def longer(tokens: Sequence[str], start: int, states: Sequence[_State]) -> Iterator[Candidate]:
+    """The candidates that begin at `start` and go on behind the two tokens of an opening."""
     while states:
         grown: list[_State] = []
-        for node, at, right, observed, swapped in states:
-            if at >= len(words) or at - start >= LONGEST:
+        for state in states:
+            at = start + state.taken
+            if at >= len(tokens) or state.taken >= LONGEST:
                 continue
-            here, place = words[at], len(observed)
-            if here.own in node:
-                grown.append(_State(node[here.own], at + 1, (*right, here.own), (*observed, here.own), swapped))
-            put = [(here.origins, at + 1, here.own)]
-            if here.content and at + 1 < len(words):
-                other = words[at + 1].own
-                put.append((_as_one(here.own, other), at + 2, f"{here.own} {other}"))
-            for origins_, then, stands in put:
-                for head, strength in origins_.items():
-                    if head in node:
-                        swaps = (*swapped, (place, strength))
-                        grown.append(_State(node[head], then, (*right, head), (*observed, stands), swaps))
+            here, place = word(tokens[at]), len(state.observed)
+            if state.taken > 1:
+                for key in here.keys & state.node.keys():
+                    swaps = state.swapped if key == here.own else (*state.swapped, (place, here.origins[key]))
+                    grown.append(_grown(state, key, 1, here.own, swaps))
+            if at + 1 < len(tokens) and here.own in doubles():
+                other = word(tokens[at + 1]).own
+                for head, strength in as_one(here.own, other).items():
+                    if head in state.node:
+                        grown.append(_grown(state, head, 2, f"{here.own} {other}", (*state.swapped, (place, strength))))
         for state in grown:
             if "." in state.node:
-                yield Candidate(start, state.at, state.right, state.observed, state.swapped, number=state.node["."])
+                yield _ended(state, start)
         states = grown
 
 
+def _grown(state: _State, key: str, taken: int, stands: str, swapped: tuple[tuple[int, Strength], ...]) -> _State:
+    return _State(state.node[key], state.taken + taken, (*state.right, key), (*state.observed, stands), swapped)
+
+
+def _ended(state: _State, start: int) -> Candidate:
+    number = state.node["."]
+    return Candidate(start, start + state.taken, state.right, state.observed, state.swapped, number)
+
+
 @cache
-def _as_one(first: str, second: str) -> Mapping[str, Strength]:
+def doubles() -> frozenset[str]:
+    """The first words of the substitutes of two words."""
+    return frozenset(words.partition(" ")[0] for words in substitutes_put() if " " in words)
+
+
+@cache
+def as_one(first: str, second: str) -> Mapping[str, Strength]:
     """The words that two words next to each other may stand for together."""
-    if not first or not second or {first, second} & FUNCTION_WORDS:  # "comply with" for "follow" is English
+    if (
+        first not in doubles() or not second or {first, second} & FUNCTION_WORDS
+    ):  # "comply with" for "follow" is English
         return {}
     joined = first + second
     return {
@@ -186,14 +239,13 @@ def mutual_information(first: str, second: str, count: float) -> float:
     return log((count + 0.1) * TOTAL / ((alone(first) + 1) * (alone(second) + 1))) / log(2)
 
 
-@cache
+@lru_cache(maxsize=1 << 18)
 def pair_candidates(a: str, b: str) -> tuple[Candidate, ...]:
     """The candidates that two tokens next to each other make by one substitution, the best of each side."""
     first, second = word(a), word(b)
     if not (first.content and second.content):
         return ()
-    seen = together(first.own, second.own)
-    if seen >= _KNOWN:
+    if together(first.own, second.own):
         return ()
     observed = first.own, second.own
     found: list[Candidate] = []
