@@ -35,6 +35,10 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         ),
     ] = "block"
     blocks: Annotated[list[BlockKind], msgspec.Meta(description="Kinds of block to look in; all if empty.")] = []
+    formats: Annotated[
+        list[str],
+        msgspec.Meta(description="Formats of file to look in (`text`, `markdown` …); all if empty."),
+    ] = []
     case: Annotated[Literal["respect", "ignore"], msgspec.Meta(description="Whether case matters.")] = "respect"
     text: Annotated[
         Literal["raw", "folded"],
@@ -99,6 +103,8 @@ class _Entry:
 
     def scopes(self, document: Document) -> Iterator[tuple[Block, int, int]]:
         params, blocks = self.params, document.blocks
+        if params.formats and document.format not in params.formats:
+            return
         for number, block in enumerate(blocks):
             if self.blocks and block.kind not in self.blocks:
                 continue
