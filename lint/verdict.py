@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from lint.document import Document
 from lint.finding import Finding
 from lint.kinds import term
-from lint.lexicon.evidence import Window
+from lint.lexicon.survey import Window
 from lint.rulebook import Rulebook
 
 Label = Literal["clean", "word spinner", "machine translation", "language model", "comment spam"]
@@ -106,7 +106,8 @@ def verdict(document: Document, findings: Iterable[Finding], rulebook: Rulebook)
 
 def _spun(windows: list[Window]) -> float:
     """The odds that windows give for a spinner: half those of the worst, less what chance gives the worst of many, and
-    half their mean, as a spinner goes through the whole of an article."""
+    half their mean, as a spinner goes through the whole of an article.
+    """
     scores = [window.score * min(1.0, window.words / 150) for window in windows]
     return (max(scores) - 0.7 * log(len(scores)) + sum(scores) / len(scores)) / 2
 

@@ -14,7 +14,7 @@ FLOORS = (
     {"readers", "kinds", "lexicon"},
     {"rulefile", "rulebook", "compiled"},
     {"engine"},
-    {"proof", "pages", "discover", "inspection", "reporters", "intervals", "score", "scorecard", "figures"},
+    {"proof", "pages", "discover", "inspection", "reporters", "intervals", "score", "scorecard", "figures", "verdict"},
     {"cli"},
 )
 NAMELESS = {"utils", "helpers", "common", "types", "manager", "base", "misc"}

@@ -26,7 +26,7 @@ from lint.document import Block, Document
 from lint.finding import Fault, Hit
 from lint.kept import kept
 from lint.kinds import Check, RuleError, said
-from lint.lexicon import evidence
+from lint.lexicon import evidence, survey
 from lint.lexicon.counts import word_class
 from lint.lexicon.frames import inflected_like
 from lint.lexicon.function_words import FUNCTION_WORDS
@@ -43,15 +43,15 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     terms: Annotated[
         str,
         msgspec.Meta(
-            description="Right expressions of two to five words, one a line, in the singular and the base form; capitals "
-            "only in names. A line that begins with # is a comment."
+            description="Right expressions of two to five words, one a line, in the singular and the base form; "
+            "capitals only in names. A line that begins with # is a comment."
         ),
     ] = ""
     pairs: Annotated[
         Literal["none", "swapped", "unlikely"],
         msgspec.Meta(
-            description="swapped: also flag a pair of words that one substitution made of a common pair. unlikely: in a "
-            "passage that reads like spun text, flag words that good English does not put together."
+            description="swapped: also flag a pair of words that one substitution made of a common pair. unlikely: in "
+            "a passage that reads like spun text, flag words that good English does not put together."
         ),
     ] = "none"
 
@@ -63,23 +63,23 @@ def build(rules: Sequence[Rule]) -> Check:
     swapped, unlikely = (
         next((rule.id for rule in rules if rule.params.pairs == name), None) for name in ("swapped", "unlikely")
     )
-    surveyor = evidence.Surveyor(Lexicon(packed), evidence.model())
+    surveyor = survey.Surveyor(Lexicon(packed), evidence.model())
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         blocks = [block.tokens for block in document.blocks]
-        survey = document.memo[_SURVEY] = surveyor.survey(blocks)
+        seen = document.memo[_SURVEY] = surveyor.survey(blocks)
         told: dict[int, set[int]] = defaultdict(set)
-        for scored in evidence.told(survey):
+        for scored in survey.told(seen):
             candidate, block = scored.candidate, document.blocks[scored.block]
             rule, line = terms[candidate.number] if candidate.number >= 0 else (swapped, " ".join(candidate.right))
             spans = block.token_spans()[candidate.start : candidate.end]
             start, end = spans[0].start, spans[-1].end
-            if rule and not _named(block, candidate, spans, line) and not mentioned(block.text, start, end):
+            if rule and not _named(block, spans, line) and not mentioned(block.text, start, end):
                 told[scored.block].update(range(candidate.start, candidate.end))
                 yield Hit(rule, block, start, end, meant=_meant(candidate, line, block))
         if unlikely is None:
             return
-        for run in evidence.odd(blocks, survey):
+        for run in survey.odd(blocks, seen):
             block = document.blocks[run.block]
             spans = block.token_spans()[run.start : run.end]
             if block.kind in ("title", "heading") or any(block.text[span.start].isupper() for span in spans[1:]):
@@ -116,10 +116,10 @@ def _filed(rules: Sequence[Rule]) -> tuple[list[int], dict[str, bytes]]:
 _SURVEY = "term.survey"
 
 
-def surveyed(document: Document) -> evidence.Survey | None:
+def surveyed(document: Document) -> survey.Survey | None:
     """What the check of this kind saw in the document, if it has run."""
     found = document.memo.get(_SURVEY)
-    return found if isinstance(found, evidence.Survey) else None
+    return found if isinstance(found, survey.Survey) else None
 
 
 def _lines(rule: Rule) -> Iterator[str]:
@@ -141,7 +141,7 @@ def classes(line: str) -> tuple[str, ...]:
     return tuple(word_class(part) for part in line.lower().replace("’", "'").replace("-", " ").split())
 
 
-def _named(block: Block, candidate: Candidate, spans: Sequence[Span], line: str) -> bool:
+def _named(block: Block, spans: Sequence[Span], line: str) -> bool:
     """Whether a swapped word is written as a name, where the right expression is none.
 
     "Civics Test" in running text is the name of something; headings and items have capitals for other reasons.

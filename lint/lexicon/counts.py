@@ -1,10 +1,10 @@
 """How often English words stand alone and next to each other, from a table counted over 140 million words.
 
 The table (`data/counts.bin`) is one open-addressed hash table of 16-bit cells: the place and 11 bits are the CRC-32 of
-the word or pair (its remainder and its quotient by the size), 5 bits its count on a logarithmic scale. A pair that
-was never counted is taken for another in one of about a thousand questions, which no decision hangs on alone. The file is mapped into memory, so that opening it costs
-nothing and a question touches one page. Words are asked for as classes: plurals and British spellings fold into the
-singular and the American spelling (`data/folds.txt`).
+the word or pair (its remainder and its quotient by the size), 5 bits its count on a logarithmic scale. A pair that was
+never counted is taken for another in one of about a thousand questions; no decision hangs on one alone. The file is
+mapped into memory, so that opening it costs nothing and a question touches one page. Words are asked for as classes:
+plurals and British spellings fold into the singular and the American spelling (`data/folds.txt`).
 """
 
 from __future__ import annotations

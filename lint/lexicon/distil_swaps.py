@@ -18,6 +18,7 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
@@ -36,49 +37,12 @@ _LOAD = 0.74
 _SPUN = 0.3  # the share of words that a spinner is taken to replace, for the suspicion of words
 # Plurals that are words of their own: "news" is no more "new", "politics" no "politic".
 _OWN_WORDS = frozenset(
-    [
-        "news",
-        "politics",
-        "economics",
-        "physics",
-        "mathematics",
-        "statistics",
-        "ethics",
-        "athletics",
-        "goods",
-        "means",
-        "customs",
-        "species",
-        "series",
-        "sports",
-        "glasses",
-        "thanks",
-        "pants",
-        "arms",
-        "terms",
-        "grounds",
-        "premises",
-        "proceeds",
-        "savings",
-        "earnings",
-        "headquarters",
-        "works",
-        "lens",
-        "asses",
-        "hers",
-        "times",
-        "others",
-        "analytics",
-        "logistics",
-        "graphics",
-        "dynamics",
-        "mechanics",
-        "genetics",
-        "electronics",
-        "optics",
-        "robotics",
-        "ceramics",
-    ]
+    (  # noqa: SIM905 (a list would be as many lines as words)
+        "news politics economics physics mathematics statistics ethics athletics goods means customs species "
+        "series sports glasses thanks pants arms terms grounds premises proceeds savings earnings "
+        "headquarters works lens asses hers times others analytics logistics graphics dynamics mechanics "
+        "genetics electronics optics robotics ceramics "
+    ).split()
 )
 _BRITISH = (
     ("isation", "ization"),
@@ -144,13 +108,13 @@ class Source:
             self.alone[self.fold(word)] += count
         self.pairs: dict[Pair, int] = defaultdict(int)
         for name in ("bigrams.tsv", "bigrams_rare.tsv"):
-            for words, count in rows(ngrams / name):
-                first, second = words.split(" ")
+            for pair, count in rows(ngrams / name):
+                first, second = pair.split(" ")
                 if not {first, second} & FUNCTION_WORDS and len(first) > 1 and len(second) > 1:
                     self.pairs[self.fold(first), self.fold(second)] += count
         self.triples: dict[tuple[str, str, str], int] = defaultdict(int)
-        for words, count in rows(ngrams / "trigrams.tsv"):
-            first, middle, last = words.split(" ")
+        for triple, count in rows(ngrams / "trigrams.tsv"):
+            first, middle, last = triple.split(" ")
             if middle in FUNCTION_WORDS and not {first, last} & FUNCTION_WORDS:
                 self.triples[self.fold(first), middle, self.fold(last)] += count
         self.table = self._table()
@@ -187,11 +151,11 @@ class Source:
         """The swaps of known tortured phrases: (right, wrong) and the right terms in which each was met."""
         found: dict[Pair, set[str]] = defaultdict(set)
         for wrong, right in read_pairs(path):
-            put, meant = self.classes(wrong).split(), self.classes(right).split()
-            if len(put) != len(meant) or len(meant) < 2:
+            stands, meant = self.classes(wrong).split(), self.classes(right).split()
+            if len(stands) != len(meant) or len(meant) < 2:
                 continue
-            for x, a in zip(put, meant, strict=True):
-                if x in meant or a in put or {x, a} & FUNCTION_WORDS or min(len(x), len(a)) < 3:
+            for x, a in zip(stands, meant, strict=True):
+                if x in meant or a in stands or {x, a} & FUNCTION_WORDS or min(len(x), len(a)) < 3:
                     continue
                 if (x + a).isascii() and (x + a).isalpha():
                     found[a, x].add(" ".join(meant))
@@ -270,7 +234,7 @@ def kept(source: Source) -> Iterator[tuple[str, int]]:
     near: set[Pair] = set()
     for term in source.terms:
         words = term.split()
-        near.update(zip(words, words[1:], strict=False))
+        near.update(pairwise(words))
 
     def known(first: str, second: str) -> bool:
         return source.pairs.get((first, second), 0) >= _KNOWN or (first, second) in near

@@ -5,17 +5,22 @@ A word of any of these classes is no content word: a synonym spinner leaves it, 
 
 from __future__ import annotations
 
-DETERMINERS = frozenset("a an the this that these those any some every each no all another both either neither".split())
-POSSESSIVES = frozenset("my your his her its our their one's whose thy".split())
-PREPOSITIONS = frozenset(
-    "to in on at by for from with without into onto over under above below up down out off about around after before "
-    "during between among amongst through against within upon toward towards across along behind beside besides beyond "
-    "despite except near of since until till via per as than like round past amid unto".split()
+
+def _split(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+DETERMINERS = _split("a an the this that these those any some every each no all another both either neither")
+POSSESSIVES = _split("my your his her its our their one's whose thy")
+PREPOSITIONS = _split(
+    "to in on at by for from with without into onto over under above below up down out off about around after "
+    "before during between among amongst through against within upon toward towards across along behind beside "
+    "besides beyond despite except near of since until till via per as than like round past amid unto"
 )
 _PRONOUNS = (
-    "i me mine myself we us ours ourselves you yours yourself yourselves he him himself she hers herself it itself they "
-    "them theirs themselves who whom which what whoever whatever whichever someone somebody something anyone anybody "
-    "anything everyone everybody everything nobody nothing none one oneself"
+    "i me mine myself we us ours ourselves you yours yourself yourselves he him himself she hers herself it itself "
+    "they them theirs themselves who whom which what whoever whatever whichever someone somebody something anyone "
+    "anybody anything everyone everybody everything nobody nothing none one oneself"
 )
 _CONJUNCTIONS = (
     "and or but nor if then else when while where why how because though although unless whether so yet whereas "
@@ -35,14 +40,11 @@ _ADVERBS = (
     "there here now very too also just even ever never still again only own same such more most much many few less "
     "least several other quite almost always often sometimes perhaps maybe already today yesterday tomorrow away back"
 )
-_NUMBERS = "two three four five six seven eight nine ten hundred thousand million billion first second third".split()
+_NUMBERS = "two three four five six seven eight nine ten hundred thousand million billion first second third"
 
-NUMBERS = frozenset((*_NUMBERS, "one"))
+NUMBERS = _split(_NUMBERS + " one")
 # The words of grammar alone, without numbers and the small adverbs and adjectives ("same", "back", "more").
 GRAMMAR_WORDS = (
-    DETERMINERS
-    | POSSESSIVES
-    | PREPOSITIONS
-    | frozenset(" ".join((_PRONOUNS, _CONJUNCTIONS, _AUXILIARIES, _CONTRACTIONS)).split())
+    DETERMINERS | POSSESSIVES | PREPOSITIONS | _split(f"{_PRONOUNS} {_CONJUNCTIONS} {_AUXILIARIES} {_CONTRACTIONS}")
 )
-FUNCTION_WORDS = GRAMMAR_WORDS | NUMBERS | frozenset(_ADVERBS.split())
+FUNCTION_WORDS = GRAMMAR_WORDS | NUMBERS | _split(_ADVERBS)

@@ -153,7 +153,8 @@ def _irregular_bases() -> dict[str, tuple[str, ...]]:
 def bases(form: str) -> tuple[str, ...]:
     """The words in lower case that `form` may be a form of, itself first; some of them English does not have.
 
-    The reverse of `forms`: whoever asks looks them up in a table, where "nee", of which "need" would be the past, is not.
+    The reverse of `forms`. Whoever asks looks them up in a table, and "nee", of which "need" would be the past, is in
+    none.
     """
     found = [form, *_irregular_bases().get(form, ())]
     for ending in ("ies", "ied"):

@@ -26,7 +26,10 @@ def _table() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def mode(source: str, word: str) -> str:
-    """How the place of `word` in the frame `source` is to be taken: "open", "substitutes", "off", or "" if not counted."""
+    """How freely words are flagged in the place of `word` in the frame `source`.
+
+    "open", "substitutes", "off", or "" if the place was not counted.
+    """
     return _table().get((source, word), ("", ""))[0]
 
 

@@ -1,6 +1,6 @@
 """Learns data/tortured.json: the weights and thresholds of `lint.lexicon.evidence`. Needs numpy.
 
-    python -m lint.lexicon.train_evidence PAIRS CLEAN RULES
+    python -m lint.lexicon.distil_evidence PAIRS CLEAN RULES
 
 PAIRS is the table of tortured phrases that `distil_swaps.py` reads, CLEAN a folder of good English (as for
 `malaprop check`), RULES the folder of the rules of kind `term`. Nothing here is random but for a fixed seed.
@@ -27,6 +27,7 @@ import yaml
 
 from lint import readers
 from lint.lexicon import evidence as ev
+from lint.lexicon import survey as sv
 from lint.lexicon.counts import word_class
 from lint.lexicon.distil_swaps import DATA, read_pairs
 from lint.lexicon.function_words import FUNCTION_WORDS
@@ -99,7 +100,7 @@ def evidence_of(tokens: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[Candi
 
 def halves(clean: Path, lexicon: Lexicon) -> list[Half]:
     """Both halves of the clean texts, without their windows, which need the weights of candidates."""
-    chance = random.Random(20)  # noqa: S311
+    chance = random.Random(20)
     found = [Half(0, defaultdict(list), defaultdict(list), [], [], []) for _ in range(2)]
     for number, blocks in documents(clean):
         half = found[number]
@@ -203,16 +204,16 @@ def fit_candidates(parts: Sequence[Half], known: Rows, *, term: bool) -> list[fl
 
 def fit_windows(parts: Sequence[Half], learned: ev.Model, lexicon: Lexicon) -> tuple[list[float], list[Rows]]:
     """The weights for windows, and the evidence of clean and of spun ones."""
-    chance = random.Random(21)  # noqa: S311
+    chance = random.Random(21)
     clean: Rows = []
     spun: Rows = []
     for half in parts:
         for blocks in half.documents:
-            clean += [list(w.evidence) for w in ev.survey(blocks, lexicon, learned).windows if w.words > 120]
+            clean += [list(w.evidence) for w in sv.survey(blocks, lexicon, learned).windows if w.words > 120]
             if chance.random() < 0.3:
                 rate = chance.uniform(*_RATES)
                 again = [spin(tokens, rate, chance)[0] for tokens in blocks]
-                spun += [list(w.evidence) for w in ev.survey(again, lexicon, learned).windows if w.words > 120]
+                spun += [list(w.evidence) for w in sv.survey(again, lexicon, learned).windows if w.words > 120]
     return fit(spun, clean), [clean, spun]
 
 
@@ -231,7 +232,7 @@ def learn(parts: Sequence[Half], known: Rows, lexicon: Lexicon) -> ev.Model:
     for name, is_term, weights in (("term", True, term), ("pair", False, pair)):
         chance = scores([row for half in parts for row in half.chance[is_term]], weights)
         alone[name] = threshold(chance, _ALONE[name] * words / 1e4)
-    draft = ev.Model(term, pair, [0.0] * (len(ev.WINDOW_FEATURES) + 1), alone, 0.0, -9.0, 0.0)
+    draft = ev.Model(term, pair, [0.0] * (len(sv.WINDOW_FEATURES) + 1), alone, 0.0, -9.0, 0.0)
     weights, (clean, _) = fit_windows(parts, draft, lexicon)
     verdict = threshold(scores(clean, weights), len(clean) / 2000)
     draft = draft._replace(window=weights, verdict=verdict)
@@ -241,12 +242,12 @@ def learn(parts: Sequence[Half], known: Rows, lexicon: Lexicon) -> ev.Model:
 def _with_company(draft: ev.Model, parts: Sequence[Half], lexicon: Lexicon) -> ev.Model:
     """The model with the most company that adds no more false alarms than allowed."""
     words = sum(half.words for half in parts)
-    surveys = [ev.survey(blocks, lexicon, draft) for half in parts for blocks in half.documents]
-    base = sum(1 for found in surveys for _ in ev.told(found, draft))
+    surveys = [sv.survey(blocks, lexicon, draft) for half in parts for blocks in half.documents]
+    base = sum(1 for found in surveys for _ in sv.told(found, draft))
     best = draft
     for company in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5):
         model = draft._replace(company=company, least=_LEAST)
-        extra = sum(1 for found in surveys for _ in ev.told(found, model)) - base
+        extra = sum(1 for found in surveys for _ in sv.told(found, model)) - base
         if extra / words * 1e4 <= _COMPANY:
             best = model
     return best
@@ -283,13 +284,12 @@ def _report(parts: Sequence[Half], left: Half, known: Sequence[Phrase], lexicon:
         auc = float(np.searchsorted(np.sort(good), bad).mean() / len(good))
         line = [f"{rate}: {(bad >= threshold(good, rate * left.words / 1e4)).mean():.1%}" for rate in (0.2, 0.5, 1, 2)]
         print(f"  {name}: AUC {auc:.3f}; of swaps made, found at that many false alarms: {', '.join(line)}")
-    told = sum(1 for blocks in left.documents for _ in ev.told(ev.survey(blocks, lexicon, model), model))
+    told = sum(1 for blocks in left.documents for _ in sv.told(sv.survey(blocks, lexicon, model), model))
     print(f"  told in the half left out: {told / left.words * 1e4:.2f} in 10,000 words; company {model.company}")
     _, (clean, spun) = fit_windows([left], model, lexicon)
     good, bad = scores(clean, model.window), scores(spun, model.window)
-    print(
-        f"  windows over the verdict: clean {(good >= model.verdict).mean():.2%}, spun {(bad >= model.verdict).mean():.1%}"
-    )
+    shares = (good >= model.verdict).mean(), (bad >= model.verdict).mean()
+    print(f"  windows over the verdict: clean {shares[0]:.2%}, spun {shares[1]:.1%}")
 
 
 if __name__ == "__main__":
