@@ -263,6 +263,9 @@ _FORMS = (
 )
 
 
+_HABIT = 3  # with fewer marks of the other form the article has no habit from which one could depart
+
+
 def _mixed(article: _Article) -> _Found:
     if not article.english or article.typographed:
         return
@@ -271,7 +274,7 @@ def _mixed(article: _Article) -> _Found:
     for forms in _FORMS:
         curly, straight = ([(block, m.start()) for block in own for m in form.finditer(block.text)] for form in forms)
         few, many = sorted((curly, straight), key=len)
-        if few:
+        if few and len(many) >= _HABIT:
             block, at = few[0]
             what = "curly" if few is curly else "straight"
             yield block, *_word(block.text, at), None, {"what": what, "count": str(len(many))}

@@ -11,8 +11,6 @@ A rule names one fault:
 - `lower-case-start`: a sentence that begins in lower case.
 - `missing-space`: no space after the full stop.
 - `space-in-contraction`: white space inside a contraction or possessive.
-
-`exceptions` are words or phrases that are right as they stand: a finding that overlaps one of them is dropped.
 """
 
 from __future__ import annotations
@@ -222,10 +220,14 @@ _BREAK = expression(r"[.!?:…] ")
 _LEAD = 8  # fewer words than this before the capital are a heading that was run into its text
 _CLAUSE_LEAD = 4
 _LEAD_LENGTH = 300
+_UNPUNCTUATED = 60  # words to a stop: a transcript without punctuation has no place where one stop is missing
 
 
 def _capital(view: _View) -> Iterator[_Found]:
     article, block, text = view
+    stops = sum(map(text.count, ".!?…"))
+    if len(block.words) > _UNPUNCTUATED * (stops + 1) or not (stops or "," in text):
+        return
     for match in {m.start(): m for r in (_CAPITAL, _CLAUSE) for m in r.finditer(text)}.values():
         word, start = match[1], _word_before(text, match.start())
         before = text[start : match.start()]
@@ -276,8 +278,6 @@ _GLUED = expression(
     rf"(?P<word>(?<=\b\p{{Ll}}+[.!?][”\"’]?)(?:{'|'.join(STARTERS_AFTER_SMALL)})|(?:{'|'.join(STARTERS)}))"
     r"(?= \p{L}|’|, )"
 )
-
-
 # Any other word, if both are common and the text does not use the first as a name before dots (errors.Is, errors.New).
 _GLUED_WORD = expression(
     r"(?<=[\p{Ll},;] )(?P<before>\p{Ll}{3,})(?P<stop>\.)(?P<word>\p{Lu}\p{Ll}{2,})(?= \p{Ll}{2,}[ ,.])"
