@@ -1,11 +1,11 @@
 """Expressions whose words were swapped for synonyms: “profound learning” where “deep learning” was meant.
 
 A rule lists RIGHT expressions, one a line; what is wrong is computed from them and from the substitutes that spinners
-and translating machines put for a word (`lint.lexicon.substitution`). A rule with `pairs: swapped` needs no list: its
-right expressions are the pairs of words that were counted often next to each other in good English, and it flags a
-pair that good English does not have where one substitution undone makes a common one (“powerful tea”). A rule with
-`pairs: unlikely` does without a right expression: in a passage full of signs of spinning it flags words that good
-English does not put together.
+and translating machines put for a word (`lint.lexicon.substitution`). The other faults need no list. `pair`: the right
+expressions are the pairs of words that were counted often next to each other in good English; flagged is a pair that
+good English does not have where one substitution undone makes a common one (“powerful tea”). `unlikely-pair` does
+without a right expression: in a passage full of signs of spinning it flags words that good English does not put
+together. `name`: where an article writes of Slack, a “Loose” in the same company is flagged.
 
 A candidate is told only if it is sure enough (`lint.lexicon.evidence`): alone when its own evidence is strong, with
 less in a passage that shows other signs of spinning. An expression that stands there as it should silences what
@@ -17,7 +17,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -32,6 +32,7 @@ from lint.lexicon.frames import inflected_like
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.inflection import bases, third_person
 from lint.lexicon.tortured import LONGEST, Candidate, Lexicon, tree
+from lint.lexicon.translated_names import translated_names
 from lint.quotation import mentioned
 from lint.rule import Rule
 from lint.text import Span
@@ -47,21 +48,23 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             "capitals only in names. A line that begins with # is a comment."
         ),
     ] = ""
-    pairs: Annotated[
-        Literal["none", "swapped", "unlikely"],
+    fault: Annotated[
+        Literal["expression", "pair", "unlikely-pair", "name"],
         msgspec.Meta(
-            description="swapped: also flag a pair of words that one substitution made of a common pair. unlikely: in "
-            "a passage that reads like spun text, flag words that good English does not put together."
+            description="expression: one of `terms` with words swapped. pair: what one substitution made of a common "
+            "pair of words. unlikely-pair: in a passage that reads like spun text, words that good English does not put "
+            "together. name: a name of the article taken for a word and replaced."
         ),
-    ] = "none"
+    ] = "expression"
 
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all term rules: their expressions are one tree, walked once along each block."""
     starts, packed = kept("term", said(rules), lambda: _filed(rules))
     terms = _Terms(rules, starts)
-    swapped, unlikely = (
-        next((rule.id for rule in rules if rule.params.pairs == name), None) for name in ("swapped", "unlikely")
+    swapped, unlikely, named = (
+        next((rule.id for rule in rules if rule.params.fault == fault), None)
+        for fault in ("pair", "unlikely-pair", "name")
     )
     surveyor = survey.Surveyor(Lexicon(packed), evidence.model())
 
@@ -77,17 +80,24 @@ def build(rules: Sequence[Rule]) -> Check:
             if rule and not _named(block, spans, line) and not mentioned(block.text, start, end):
                 told[scored.block].update(range(candidate.start, candidate.end))
                 yield Hit(rule, block, start, end, meant=_meant(candidate, line, block))
-        if unlikely is None:
-            return
-        for run in survey.odd(blocks, seen):
-            block = document.blocks[run.block]
-            spans = block.token_spans()[run.start : run.end]
-            if block.kind in ("title", "heading") or any(block.text[span.start].isupper() for span in spans[1:]):
-                continue  # names meet for the first time in good English too
-            if told[run.block].isdisjoint(range(run.start, run.end)):
-                yield Hit(unlikely, block, spans[0].start, spans[-1].end)
+        if named is not None:
+            for double in translated_names(document.blocks):
+                span = document.blocks[double.block].token_spans()[double.token]
+                yield Hit(named, document.blocks[double.block], span.start, span.end, meant=double.name)
+        if unlikely is not None:
+            yield from _unlikely(unlikely, document, survey.odd(blocks, seen), told)
 
     return check
+
+
+def _unlikely(rule: str, document: Document, runs: Iterator[survey.Odd], told: Mapping[int, set[int]]) -> Iterator[Hit]:
+    for run in runs:
+        block = document.blocks[run.block]
+        spans = block.token_spans()[run.start : run.end]
+        if block.kind in ("title", "heading") or any(block.text[span.start].isupper() for span in spans[1:]):
+            continue  # names meet for the first time in good English too
+        if told.get(run.block, set()).isdisjoint(range(run.start, run.end)):
+            yield Hit(rule, block, spans[0].start, spans[-1].end)
 
 
 class _Terms:
@@ -132,8 +142,8 @@ def _lines(rule: Rule) -> Iterator[str]:
         if not 2 <= len(line.replace("-", " ").split()) < LONGEST:
             raise RuleError(rule, f"“{line}”: an expression has two to {LONGEST - 1} words", "terms")
         yield line
-    if not found and rule.params.pairs == "none":
-        raise RuleError(rule, "a term rule needs at least one expression, or pairs", "terms")
+    if not found and rule.params.fault == "expression":
+        raise RuleError(rule, "a term rule needs at least one expression", "terms")
 
 
 def classes(line: str) -> tuple[str, ...]:
