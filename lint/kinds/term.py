@@ -52,8 +52,8 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Literal["expression", "pair", "unlikely-pair", "name"],
         msgspec.Meta(
             description="expression: one of `terms` with words swapped. pair: what one substitution made of a common "
-            "pair of words. unlikely-pair: in a passage that reads like spun text, words that good English does not put "
-            "together. name: a name of the article taken for a word and replaced."
+            "pair of words. unlikely-pair: in a passage that reads like spun text, words that good English does not "
+            "put together. name: a name of the article taken for a word and replaced."
         ),
     ] = "expression"
 
