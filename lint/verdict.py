@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from math import log
 from typing import Literal, NamedTuple
 
+import regex
+
 from lint.document import Document
 from lint.finding import Finding
 from lint.kinds import term
@@ -23,7 +25,7 @@ Label = Literal["clean", "word spinner", "machine translation", "language model"
 # What one finding of a family of rules adds to the logarithm of odds for a sort of machine; the same words again add
 # nothing. Set by hand from how often the families fire in good English, then the thresholds from 1,200 good articles.
 _WEIGHTS: Mapping[Label, Mapping[str, float]] = {
-    "word spinner": {"connectives": 1.6, "terms": 1.6, "expressions": 1.0, "idioms": 1.0, "spam": 0.5},
+    "word spinner": {"connectives": 3.0, "terms": 3.0, "expressions": 1.2, "idioms": 1.2, "grammar": 1.3},
     "machine translation": {
         "calques": 1.4,
         "foreign-idioms": 2.0,
@@ -45,12 +47,14 @@ _BASE: Mapping[Label, float] = {
     "comment spam": -4.0,
 }
 _NEEDED: Mapping[Label, float] = {
-    "word spinner": 1.0,
+    "word spinner": 1.5,
     "machine translation": 1.0,
     "language model": 0.0,
     "comment spam": 0.0,
 }
-_MODEL_RULES = ("model-", "assistant-")  # rules on what language models, their prompts and their windows leave
+_OF_MODELS = regex.compile(
+    r"\b(?:model|assistant)\b"
+)  # the rules among `leftovers` on language models and their windows
 _LENGTH = 500  # words; the findings of a longer article count for less
 _NAMES: Mapping[str, str] = {
     "connectives": "connectives as spinners write them",
@@ -84,7 +88,7 @@ def verdict(document: Document, findings: Iterable[Finding], rulebook: Rulebook)
     for finding in findings:
         rule = rulebook.by_id[finding.rule]
         family = rule.family
-        if family == "leftovers" and not rule.id.startswith(_MODEL_RULES):
+        if family == "leftovers" and not _OF_MODELS.search(rule.id):
             continue
         if finding.status == "stable" and rule.id != "unlikely-pair":
             distinct.setdefault(family, {}).setdefault((rule.id, finding.text.lower()), finding)
