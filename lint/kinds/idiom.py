@@ -15,6 +15,8 @@ from __future__ import annotations
 import marshal
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
+from math import log2
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -23,9 +25,10 @@ from lint.document import Block, Document
 from lint.finding import Fault, Hit
 from lint.kept import kept
 from lint.kinds import Check, RuleError, said
-from lint.lexicon import common_words, licences, substitution
+from lint.lexicon import common_words, counts, licences, substitution
 from lint.lexicon.frames import Fit, Frame, FrameError, Slot, compile_frame, lay, rendered
 from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.spelling import distance
 from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 from lint.text import Span
@@ -126,10 +129,14 @@ def _filed(rules: Sequence[Rule]) -> Filed:
 
 
 def _anchors(frame: Frame) -> list[int]:
+    """The rarest slot, and the next one where what is left without the rarest would still tell the idiom."""
     known = [number for number, slot in enumerate(frame.slots) if slot.kind in ("content", "fixed")]
-    known.sort(key=lambda number: (max(map(common_words.commonness, frame.slots[number].words)), number))
-    fixed = [number for number in known if frame.slots[number].kind == "fixed"]
-    return fixed[:1] or known[:2]
+    bits = {number: rarity(frame.slots[number].words) for number in known}
+    known.sort(key=lambda number: (-bits[number], number))
+    left = sum(bits[number] for number in known[1:] if _tells(frame.slots[number]))
+    if frame.slots[known[0]].kind == "fixed" or left < _SUBSTITUTE_FROM:
+        return known[:1]
+    return known[:2]
 
 
 def _reach(frame: Frame, number: int) -> tuple[int, int]:
@@ -192,27 +199,84 @@ def _enough(frame: Frame, present: set[str]) -> bool:
 
 def _counts(frame: Frame, fit: Fit, tokens: Sequence[str]) -> bool:
     """Whether a near miss is told: what stands there is no licensed word and no word put into the right idiom."""
+    others = [slot for at, slot in enumerate(frame.slots) if at not in fit.missed and _tells(slot)]
     if len(fit.missed) == 2:
-        return len(frame.contents) > 2
+        return sum(rarity(slot.words) for slot in others) > 8 and licences.mode(frame.source, "") != "off"
     number = fit.missed[0]
     slot = frame.slots[number]
-    filler = tokens[fit.places[number]]
-    others = sum(
-        s.kind in ("content", "fixed") and s.written not in FUNCTION_WORDS
-        for at, s in enumerate(frame.slots)
-        if at != number
-    )
+    place = fit.places[number]
+    filler = tokens[place]
+    mode = licences.mode(frame.source, slot.written)
+    if mode == "off" or filler in licences.licensed(frame.source, slot.written):
+        return False
+    known = sum(rarity(other.words) for other in others)
     if slot.kind != "content":
-        return others > 1 and licences.mode(frame.source, slot.written) == "open"
-    around = tokens[max(0, fit.places[number] - 2) : fit.places[number] + 4]
+        inside = 0 < number < len(frame.slots) - 1
+        return inside and len(others) > 1 and known >= _SLIP and (filler, slot.written) not in _ALIKE
+    around = tokens[max(0, place - 2) : place + 4]
     if any(word in slot.words for word in around) or _kin(filler, slot.written):
         return False
-    if filler in licences.licensed(frame.source, slot.written):
-        return False
-    mode = licences.mode(frame.source, slot.written) or ("open" if others > 1 else "substitutes")
-    if mode == "open":
-        return True
-    return mode == "substitutes" and any(head in slot.words for head in substitution.origins(filler))
+    swapped = any(head in slot.words for head in substitution.origins(filler)) or _sounds_like(filler, slot)
+    if mode != "substitutes" and known >= _open_from(frame, number, len(others), filler):
+        return swapped or not _natural(filler, tokens, place, fit)
+    return swapped and known >= _SUBSTITUTE_FROM and not _natural(filler, tokens, place, fit)
+
+
+# In bits: how unlikely the other content words of the idiom are in any text. Read off good English: of what fits a
+# frame but for one word, all with less is free combination ("build a better …"), and hardly any with more is.
+_SUBSTITUTE_FROM = 17.0
+_SLIP = 26.0
+
+
+def _open_from(frame: Frame, number: int, others: int, filler: str) -> float:
+    """From how many bits on any word, and not only a substitute, is an error."""
+    grammar = sum(slot.kind in ("function", "det", "poss") for slot in frame.slots)
+    more = 3.0 if common_words.commonness(filler) >= 4.8 else 0.0
+    if others > 2:
+        return 30.0 + more
+    if others == 2:
+        return (23.5 if grammar else 31.0) + more
+    # "bury the hatchet": between verb and noun stands a word of grammar. Nouns and adjectives pair freely.
+    parted = number + 1 < len(frame.slots) and frame.slots[number + 1].kind in ("det", "poss", "function")
+    return (18.0 if grammar and parted and number == 0 else 99.0) + more
+
+
+def _tells(slot: Slot) -> bool:
+    return slot.kind in ("content", "fixed") and slot.written not in FUNCTION_WORDS
+
+
+@cache
+def rarity(words: frozenset[str]) -> float:
+    """In bits, how seldom one of the words stands in a text."""
+    met = sum(counts.alone(word) for word in {counts.word_class(word) for word in words})
+    return log2(counts.TOTAL / max(5.0, met))
+
+
+def _sounds_like(filler: str, slot: Slot) -> bool:
+    """Whether it is taken for the right word by ear or by a slip of the pen ("for all intensive purposes")."""
+    return len(filler) > 3 and any(
+        len(word) > 3 and filler[0] == word[0] and distance(filler, word, 1) == 1 for word in slot.words
+    )
+
+
+def _natural(filler: str, tokens: Sequence[str], place: int, fit: Fit) -> bool:
+    """Whether good English has the word right beside its neighbour here ("mass murder"), so that it is no slip."""
+    word = counts.word_class(filler)
+    for near in (place - 1, place + 1):
+        if fit.start <= near < fit.end and tokens[near] not in FUNCTION_WORDS:
+            other = counts.word_class(tokens[near])
+            pair = (other, word) if near < place else (word, other)
+            met = counts.together(*pair)
+            if met >= 3 and met * counts.TOTAL > 2 * counts.alone(word) * counts.alone(other):
+                return True
+    return False
+
+
+# Words of grammar that writers use for each other in idioms as in all else.
+_ALIKE = frozenset((a, b) for row in (
+    "in into within inside", "on upon onto", "to toward towards", "around round about", "a an the", "the this that these those",
+    "among amongst between", "out from off of", "over across", "like as", "for to", "the my your his her its our their one's whose a any some no every each all another", "by with", "till until", "at in on",
+) for a in row.split() for b in row.split())  # fmt: skip
 
 
 def _kin(filler: str, word: str) -> bool:

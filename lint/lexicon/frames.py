@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from regex import Match
+
 from lint.document import fold
 from lint.kept import expression
 from lint.lexicon.function_words import DETERMINERS, FUNCTION_WORDS, GRAMMAR_WORDS, NUMBERS, POSSESSIVES, PREPOSITIONS
@@ -23,8 +25,9 @@ from lint.lexicon.inflection import forms
 
 SlotKind = Literal["content", "function", "fixed", "det", "poss", "num", "word", "words"]
 _GAPS: dict[str, tuple[int, int]] = {"det": (1, 1), "poss": (1, 3), "num": (1, 1), "word": (1, 1), "words": (1, 3)}
-_PIECE = expression(r"\{([^{}]*)\}|<([a-z]+)>|(=?)([\p{L}\p{N}]+(?:'[\p{L}]+)*)|[\s\-,]+|(.)")
-_MOST = 48  # spellings that one frame may stand for
+_PIECE = expression(r"\{([^{}]*)\}|<([a-z]+)>|(=?)([\p{L}\p{N}]+(?:'[\p{L}]+)*|')|[\s\-,]+|(.)")
+_KNOWN = ("content", "fixed")
+_MOST = 128  # spellings that one frame may stand for
 
 
 class FrameError(ValueError):
@@ -67,28 +70,37 @@ def compile_frame(source: str) -> tuple[Frame, ...]:
     """The frames that the line stands for. Raises FrameError with the reason."""
     choices: list[list[tuple[Slot, ...]]] = []
     for piece in _PIECE.finditer(fold(" ".join(source.split()))):
-        choice, gap, fixed, word, other = piece.groups()
-        if other is not None:
-            raise FrameError(f"“{source}”: cannot read it from “{source[piece.start() : piece.start() + 12]}” on")
+        choice = piece.group(1)
         if choice is not None:
             choices.append(_options(choice, source))
-        elif gap is not None:
-            gap = {"name": "word"}.get(gap, gap)
-            if gap not in _GAPS:
-                raise FrameError(f"“{source}”: there is no slot <{gap}>; there are <{'>, <'.join(_GAPS)}>")
-            choices.append([(_gap(gap),)])
-        elif word is not None:
-            choices.append([(_slot([word], fixed=bool(fixed)),)])
+        elif (slot := _plain(piece, source)) is not None:
+            choices.append([(slot,)])
     found: dict[tuple[Slot, ...], None] = {}
     for parts in itertools.islice(itertools.product(*choices), _MOST + 1):
-        found[tuple(itertools.chain.from_iterable(parts))] = None
+        found[_trimmed(tuple(itertools.chain.from_iterable(parts)))] = None
     if len(found) > _MOST:
         raise FrameError(f"“{source}”: it stands for more than {_MOST} spellings; write it in two lines")
-    frames = tuple(Frame(source, _trimmed(slots)) for slots in found)
-    for frame in frames:
-        if sum(slot.kind in ("content", "fixed") for slot in frame.slots) < 2:
-            raise FrameError(f"“{source}”: every spelling of a frame needs two content words")
+    # "{put|let} one's hair down": a spelling of which one word is known is left out, if another has two.
+    frames = tuple(Frame(source, slots) for slots in found if sum(s.kind in _KNOWN for s in slots) > 1)
+    if not frames:
+        raise FrameError(f"“{source}”: a frame needs two content words")
     return frames
+
+
+def _plain(piece: Match[str], source: str) -> Slot | None:
+    """The slot that a word or a gap stands for, None for what parts words."""
+    _, gap, fixed, word, other = piece.groups()
+    if other is not None:
+        raise FrameError(f"“{source}”: cannot read it from “{source[piece.start() : piece.start() + 12]}” on")
+    if gap is not None:
+        gap = {"name": "word"}.get(gap, gap)
+        if gap not in _GAPS:
+            raise FrameError(f"“{source}”: there is no slot <{gap}>; there are <{'>, <'.join(_GAPS)}>")
+        return _gap(gap)
+    if word is None:
+        return None
+    # The possessive of a plural is two tokens: "Achilles", "'".
+    return Slot("function", frozenset("'"), "'") if word == "'" else _slot([word], fixed=bool(fixed))
 
 
 def _gap(name: str) -> Slot:
@@ -108,21 +120,16 @@ def _trimmed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
 
 
 def _options(choice: str, source: str) -> list[tuple[Slot, ...]]:
-    parts = [part.split() for part in choice.replace("-", " ").split("|")]
-    if not any(parts) or "<" in choice:
+    """What may stand between { and }: the single words as one slot, in the place of the first, and all others."""
+    parts = [tuple(filter(None, (_plain(p, source) for p in _PIECE.finditer(part)))) for part in choice.split("|")]
+    if not any(parts):
         raise FrameError(f"“{source}”: between {{ and }} stand words, and | between them")
-    single = [part[0] for part in parts if len(part) == 1]
-    plain = [word for word in single if not word.startswith("=")]
-    found: list[tuple[Slot, ...]] = []
+    words = [part[0].written for part in parts if len(part) == 1 and part[0].kind in ("content", "function")]
+    found: dict[tuple[Slot, ...], None] = {}
     for part in parts:
-        if len(part) == 1 and part[0] in plain:
-            if plain:
-                found.append((_slot(plain, fixed=False),))
-                plain = []
-        elif part not in ([single[0]] if single else []):
-            found.append(tuple(_slot([word.lstrip("=")], fixed=word.startswith("=")) for word in part))
-    unique = dict.fromkeys(found)
-    return [option for option in unique if len(option) != 1 or option[0].words]
+        single = len(part) == 1 and part[0].written in words
+        found[(_slot(words, fixed=False),) if single else part] = None
+    return list(found)
 
 
 def _slot(words: Sequence[str], *, fixed: bool) -> Slot:
@@ -224,7 +231,7 @@ def rendered(frame: Frame, tokens: Sequence[str], fit: Fit) -> str:
             parts.append(inflected_like(tokens[first], slot.written) if slot.kind == "content" else slot.written)
         else:
             parts.extend(tokens[first:last])
-    return " ".join(parts)
+    return " ".join(parts).replace(" ' ", "' ")
 
 
 def inflected_like(model: str, lemma: str) -> str:
