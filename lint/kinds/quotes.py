@@ -9,10 +9,11 @@ A rule names one fault:
 - `wrong-way-quote`: a mark that opens where it should close, or the other way round.
 - `doubled-quote`: a mark written twice.
 - `space-inside-quote`: white space between a quotation and its marks.
+- `swapped-quote-space`: a straight mark with its space on the wrong side.
 - `mixed-quotes`: straight and curly marks in one article; the first mark of the rarer form is flagged.
 - `quote-stop-drift`: the full stop after a quoted fragment now inside, now outside the marks; the rarer is flagged.
 
-What opens and what closes depends on the language of the document; the last four are told of English only.
+What opens and what closes depends on the language of the document; the last five are told of English only.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import Annotated, Literal, get_args
 import msgspec
 import regex
 
-from lint import brackets, quotation
+from lint import brackets, quotation, spacing
 from lint.document import Block, Document
 from lint.finding import Hit
 from lint.kept import expression
@@ -37,6 +38,7 @@ Fault = Literal[
     "wrong-way-quote",
     "doubled-quote",
     "space-inside-quote",
+    "swapped-quote-space",
     "mixed-quotes",
     "quote-stop-drift",
 ]
@@ -251,6 +253,13 @@ def _space_inside(article: _Article) -> _Found:
                 )
 
 
+def _swapped_space(article: _Article) -> _Found:
+    if article.english:
+        for block in article.blocks:
+            for start, end in spacing.swapped(block.text):
+                yield block, start, end, None, {}
+
+
 # --- style of the article --------------------------------------------------------------------------------------------
 
 # Double marks and apostrophes each for themselves: curly quotations with straight apostrophes are some houses' habit.
@@ -318,6 +327,7 @@ _FINDERS: dict[str, Callable[[_Article], _Found]] = {
     "wrong-way-quote": _wrong_way,
     "doubled-quote": _doubled,
     "space-inside-quote": _space_inside,
+    "swapped-quote-space": _swapped_space,
     "mixed-quotes": _mixed,
     "quote-stop-drift": _stop_drift,
 }
