@@ -17,7 +17,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -49,11 +49,11 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         ),
     ] = ""
     fault: Annotated[
-        Literal["expression", "pair", "unlikely-pair", "name"],
+        Literal["expression", "pair", "unlikely-pair", "unlikely-word", "name"],
         msgspec.Meta(
             description="expression: one of `terms` with words swapped. pair: what one substitution made of a common "
             "pair of words. unlikely-pair: in a passage that reads like spun text, words that good English does not "
-            "put together. name: a name of the article taken for a word and replaced."
+            "put together. unlikely-word: there, a word that hardly anyone writes but spinners. name: a name of the article taken for a word and replaced."
         ),
     ] = "expression"
 
@@ -62,9 +62,9 @@ def build(rules: Sequence[Rule]) -> Check:
     """One check for all term rules: their expressions are one tree, walked once along each block."""
     starts, packed = kept("term", said(rules), lambda: _filed(rules))
     terms = _Terms(rules, starts)
-    swapped, unlikely, named = (
+    swapped, unlikely, suspect, named = (
         next((rule.id for rule in rules if rule.params.fault == fault), None)
-        for fault in ("pair", "unlikely-pair", "name")
+        for fault in ("pair", "unlikely-pair", "unlikely-word", "name")
     )
     surveyor = survey.Surveyor(Lexicon(packed), evidence.model())
 
@@ -86,17 +86,26 @@ def build(rules: Sequence[Rule]) -> Check:
                 yield Hit(named, document.blocks[double.block], span.start, span.end, meant=double.name)
         if unlikely is not None:
             yield from _unlikely(unlikely, document, survey.odd(blocks, seen), told)
+        if suspect is not None:
+            for doubt in survey.suspects(blocks, seen):
+                block = document.blocks[doubt.block]
+                span = block.token_spans()[doubt.token]
+                if doubt.token not in told[doubt.block] and block.text[span.start].islower():
+                    yield Hit(
+                        suspect, block, span.start, span.end, meant=inflected_like(span.of(block.text), doubt.meant)
+                    )
 
     return check
 
 
-def _unlikely(rule: str, document: Document, runs: Iterator[survey.Odd], told: Mapping[int, set[int]]) -> Iterator[Hit]:
+def _unlikely(rule: str, document: Document, runs: Iterator[survey.Odd], told: dict[int, set[int]]) -> Iterator[Hit]:
     for run in runs:
         block = document.blocks[run.block]
         spans = block.token_spans()[run.start : run.end]
         if block.kind in ("title", "heading") or any(block.text[span.start].isupper() for span in spans[1:]):
             continue  # names meet for the first time in good English too
-        if told.get(run.block, set()).isdisjoint(range(run.start, run.end)):
+        if told[run.block].isdisjoint(range(run.start, run.end)):
+            told[run.block].update(range(run.start, run.end))
             yield Hit(rule, block, spans[0].start, spans[-1].end)
 
 
@@ -166,6 +175,11 @@ def _named(block: Block, spans: Sequence[Span], line: str) -> bool:
     return any(capital[1:]) or (capital[0] and not opens)
 
 
+def _in_number(token: str, word: str) -> str:
+    plural = token.endswith("s") and not token.endswith("ss") and word_class(token) != token
+    return third_person(word) if plural and not word.endswith("s") else word
+
+
 def _meant(candidate: Candidate, line: str, block: Block) -> str:
     """The right expression, its inflected words in the form of what stands there."""
     parts = line.replace("-", " ").split()
@@ -180,9 +194,7 @@ def _meant(candidate: Candidate, line: str, block: Block) -> str:
         if not swapped and part in bases(token):
             parts[place] = token
         elif swapped and (place in (0, len(parts) - 1)):
-            plural = token.endswith("s") and not token.endswith("ss") and word_class(token) != token
-            if plural:
-                parts[place] = third_person(part)
-            elif place == 0 and candidate.number < 0:
+            parts[place] = _in_number(token, part)
+            if parts[place] == part and place == 0 and candidate.number < 0:
                 parts[place] = inflected_like(token, part)
     return " ".join(parts)

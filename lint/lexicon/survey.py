@@ -295,3 +295,41 @@ def _is_odd(a: str, b: str) -> bool:
 
 
 _KNOWN_WORD = 20
+
+
+class Suspect(NamedTuple):
+    """Token `token` of block `block`, a word that spinners like, and the word that it was probably put for."""
+
+    block: int
+    token: int
+    meant: str
+
+
+_SUSPECT_WORD = 1.8  # in eight spun articles 30 of the 31 words from here on were such as a spinner had put
+
+
+def suspects(blocks: Sequence[Sequence[str]], found: Survey, learned: Model | None = None) -> Iterator[Suspect]:
+    """The words, in windows that read like spun text, that hardly anyone writes but spinners."""
+    learned = learned or model()
+    for window in found.windows:
+        if window.score < learned.verdict or window.words < _COMPANY_WORDS:
+            continue
+        for number in range(window.first, window.last):
+            tokens = blocks[number]
+            for at, token in enumerate(tokens):
+                if word(token).suspicion >= _SUSPECT_WORD:
+                    before = word(tokens[at - 1]).own if at else ""
+                    after = word(tokens[at + 1]).own if at + 1 < len(tokens) else ""
+                    yield Suspect(number, at, _likeliest(token, before, after))
+
+
+def _likeliest(token: str, before: str, after: str) -> str:
+    """The headword that a token was put for: the one that goes best with its neighbours and comes first in its row."""
+
+    def fit(head: str) -> tuple[float, str]:
+        strength = word(token).origins[head]
+        near = sum(attachment(*pair) for pair in ((before, head), (head, after)) if all(pair))
+        rank = strength.rank if strength.rank >= 0 else 15
+        return near - rank + min(strength.support, 5), head
+
+    return max(word(token).origins, key=fit, default="")
