@@ -27,6 +27,7 @@ def rule_page(rule: Rule) -> str:
         rule.severity,
         rule.status,
         "languages: " + ", ".join(rule.languages),
+        *(["left by: " + ", ".join(origin.replace("-", " ") for origin in rule.origins)] if rule.origins else []),
     ]
     if rule.fix:
         facts.append(f"fixable ({rule.fix})")

@@ -77,6 +77,18 @@ class Examples(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     missed: tuple[Example | str, ...] = ()
 
 
+# What leaves such faults in texts; rules can be chosen by it, and the verdict on an article names it.
+Origin = Literal[
+    "word-spinner",
+    "machine-translation",
+    "back-translation",
+    "statistical-translation",
+    "language-model",
+    "comment-spam",
+    "web-page",
+]
+
+
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every rule says, whatever its kind; the kind's own parameters are in `params`."""
 
@@ -91,6 +103,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     fix: Safety | None = None
     examples: Examples
     sources: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
     # Filled in by the rulebook, not by the author of the rule.
     params: Any = None
     path: str = ""

@@ -49,14 +49,15 @@ class Rulebook:
         *,
         preview: bool = False,
     ) -> Rulebook:
-        """The rules that `select` and `ignore` leave: names of rules, families, kinds or packs.
+        """The rules that `select` and `ignore` leave: names of rules, families, kinds, origins or packs.
 
-        The more specific name wins (rule over family over kind over pack over everything), at a tie `ignore` does.
+        The more specific name wins (rule over family over kind over origin and pack over everything), at a tie
+        `ignore` does.
         A preview rule joins when `preview` is set or its own id is selected. Raises KeyError for a name of nothing.
         """
         known = {"all"}
         for rule in self.rules:
-            known |= {rule.id, rule.kind, rule.family, rule.pack}
+            known |= {rule.id, rule.kind, rule.family, rule.pack, *rule.origins}
         for name in (*select, *ignore):
             if name not in known:
                 raise KeyError(name)
@@ -71,12 +72,18 @@ class Rulebook:
 
     def names(self) -> list[str]:
         """Everything that `select` and `ignore` may name."""
-        return sorted({"all"}.union(*({r.id, r.kind, r.family, r.pack} for r in self.rules)))
+        return sorted({"all"}.union(*({r.id, r.kind, r.family, r.pack, *r.origins} for r in self.rules)))
 
 
 def _rank(rule: Rule, names: Sequence[str]) -> int:
-    for rank, name in ((4, rule.id), (3, rule.family), (2, rule.kind), (1, rule.pack), (0, "all")):
-        if name in names:
+    for rank, own in (
+        (4, {rule.id}),
+        (3, {rule.family}),
+        (2, {rule.kind}),
+        (1, {rule.pack, *rule.origins}),
+        (0, {"all"}),
+    ):
+        if not own.isdisjoint(names):
             return rank
     return -1
 
@@ -138,9 +145,10 @@ def load(*roots: Path, build: bool = False) -> Rulebook:
 
 def _names_clash(book: Rulebook, problems: list[Problem]) -> None:
     groups = {r.family for r in book.rules} | {r.pack for r in book.rules} | set(kinds.names()) | {"all"}
+    groups |= {origin for r in book.rules for origin in r.origins}
     for rule in book.rules:
         if rule.id in groups:
-            problems.append(Problem(rule.path, rule.line, f"'{rule.id}' already names a kind, family or pack"))
+            problems.append(Problem(rule.path, rule.line, f"'{rule.id}' already names a kind, family, origin or pack"))
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, str]]:

@@ -187,3 +187,12 @@ def test_an_editor_reads_the_words_of_our_rules_as_words():
         told = yaml.safe_load(path.read_text("utf-8"))
         lists = {key: value for key, value in told.items() if isinstance(value, (list, dict))}
         assert [w for w in words(lists) if isinstance(w, bool) or w is None] == [], path.name
+
+
+def test_rules_are_chosen_by_what_leaves_such_faults():
+    book = rulebook.load(rulebook.builtin())
+    chosen = book.select(["comment-spam"])
+    assert chosen.rules
+    assert all("comment-spam" in rule.origins for rule in chosen.rules)
+    assert "doubled-stop" not in {rule.id for rule in book.select(ignore=["machine-translation"]).rules}
+    assert all(rule.origins for rule in book.rules), "every rule of ours names an origin"

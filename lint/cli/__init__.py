@@ -173,7 +173,7 @@ def _sources(parser: argparse.ArgumentParser) -> None:
 
 def _selection(parser: argparse.ArgumentParser, *, preview: bool = True) -> None:
     group = parser.add_argument_group("rules")
-    names = "rules, families, kinds or packs, parted by commas; the more specific name wins"
+    names = "rules, families, kinds, origins or packs, parted by commas; the more specific name wins"
     group.add_argument("--select", metavar="NAMES", action="append", default=[], help=f"only these {names}")
     group.add_argument("--ignore", metavar="NAMES", action="append", default=[], help="not these")
     if preview:

@@ -92,7 +92,7 @@ def test_rules(arguments: argparse.Namespace) -> int:
     names = split(arguments.select)
     for name in names:
         if name not in book.names():
-            raise UsageError(f"there is no rule, family, kind or pack '{name}'{near(name, book.names())}")
+            raise UsageError(f"there is no rule, family, kind, origin or pack '{name}'{near(name, book.names())}")
     chosen = [r for r in book.rules if not names or {r.id, r.kind, r.family, r.pack, "all"} & set(names)]
     problems = 0
     for problem in proof.contract(book, chosen):

@@ -18,7 +18,7 @@ def split(names: Sequence[str]) -> list[str]:
     """The names of a repeated option whose values are parted by commas. Raises UsageError for none."""
     found = [name.strip() for part in names for name in part.split(",") if name.strip()]
     if names and not found:  # an empty variable in a script would otherwise select everything
-        raise UsageError("--select and --ignore need the name of a rule, family, kind or pack")
+        raise UsageError("--select and --ignore need the name of a rule, family, kind, origin or pack")
     return found
 
 
@@ -45,7 +45,7 @@ def selected(arguments: argparse.Namespace, *, preview: bool) -> Rulebook:
         chosen = book.select(split(arguments.select), split(arguments.ignore), preview=preview)
     except KeyError as error:
         name = error.args[0]
-        raise UsageError(f"there is no rule, family, kind or pack '{name}'{near(name, book.names())}") from None
+        raise UsageError(f"there is no rule, family, kind, origin or pack '{name}'{near(name, book.names())}") from None
     if not chosen.rules:
         raise UsageError(
             "no rule is left to check with; --select and --ignore took all, or only preview rules remain (--preview)"
