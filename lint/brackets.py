@@ -8,6 +8,8 @@ from lint.document import OPAQUE
 from lint.kept import expression
 
 BRACKETS = expression(r"[()\[\]]")
+_LIST_NUMBER = r"(?:^|(?<=[\s,;:.(—–]))(?:\p{L}|[ivxIVX]{1,4}|\d{1,3}(?:\.\d+)*\.?)\)"
+_NUMBERS = expression(_LIST_NUMBER)
 _DEPTH = 4  # how far down a bracket may look for its partner
 _PARTNER = {")": "(", "]": "["}
 
@@ -16,7 +18,7 @@ _PARTNER = {")": "(", "]": "["}
 _NONE = expression(
     r"[\[(]\s*[-−+]?[\w.∞]+\s*[,;]\s*[-−+]?[\w.∞]+\s*[\])]"
     r"|(?<![\p{L}\p{N}])[:;=8xX][-'o^]?[()\[\]]{1,4}|[()\[\]]{1,4}[-'o^]?[:;=](?!\p{L})"
-    r"|(?:^|(?<=[\s,;:.(—–]))(?:\p{L}|[ivxIVX]{1,4}|\d{1,3}(?:\.\d+)*\.?)\)"
+    rf"|{_LIST_NUMBER}"
     rf"|\]\(|^\s*\[\s*\]|[\[(]{OPAQUE}|{OPAQUE}[\])]"
     r"|(?<![^\s+/])[\[\]](?![^\s+/])"  # a key, a command
     r"|\){2,}|\({2,}|\(\s*$"  # smiles and frowns as they are written in the east of Europe
@@ -32,6 +34,11 @@ def unbalanced(text: str) -> tuple[list[int], list[int]]:
     if none and not any(_unpaired(text, none)):
         return [], []  # the smile in (as you see :) here) closes nothing
     return [at for at in unclosed if at not in none], [at for at in unopened if at not in none]
+
+
+def numbers(text: str) -> list[int]:
+    """Where the brackets stand that a list may have: they close one that was opened before if none else does."""
+    return [match.end() - 1 for match in _NUMBERS.finditer(text)]
 
 
 def _unpaired(text: str, none: AbstractSet[int]) -> tuple[list[int], list[int]]:

@@ -6,7 +6,7 @@ The engine alone turns block coordinates into places, so that no check can repor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lint.document import Document
@@ -29,7 +29,8 @@ class Outcome(NamedTuple):
 def run(document: Document, rulebook: Rulebook) -> Outcome:
     """Every finding of the rulebook's rules in the document, sorted, each place told once a rule.
 
-    Where two rules flag exactly the same stretch the graver one (then the first by name) speaks.
+    Where two rules flag exactly the same stretch the graver one (then the first by name) speaks, and a note inside a
+    stretch that a graver finding flags is left out.
     """
     findings: dict[tuple[str, Span], Finding] = {}
     faults: list[Fault] = []
@@ -43,7 +44,18 @@ def run(document: Document, rulebook: Rulebook) -> Outcome:
     by_place: dict[Span, Finding] = {}
     for finding in sorted(findings.values(), key=lambda f: (-f.severity, f.rule)):
         by_place.setdefault(finding.span, finding)
-    return Outcome(sorted(by_place.values(), key=lambda f: (f.path, f.span, f.rule)), faults)
+    return Outcome(sorted(_apart(by_place.values()), key=lambda f: (f.path, f.span, f.rule)), faults)
+
+
+def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings but for notes that lie inside something graver: whoever mends that mends them with it."""
+    reach = 0
+    for finding in sorted(findings, key=lambda f: (f.span.start, -f.severity)):
+        if finding.severity > Severity.note:
+            reach = max(reach, finding.span.end)
+        elif finding.span.end <= reach:
+            continue
+        yield finding
 
 
 def _finding(document: Document, hit: Hit, rule: Rule) -> Finding:

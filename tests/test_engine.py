@@ -65,6 +65,17 @@ def test_of_two_rules_on_one_place_the_graver_speaks(tmp_path):
     assert [finding.rule for finding in findings] == ["doubled-semicolon"]
 
 
+def test_a_note_inside_a_graver_finding_is_not_told(tmp_path):
+    note = DOUBLED.replace("doubled-semicolon", "semicolon").replace("severity: error", "severity: note")
+    note = note.replace(r"pattern: ;\s*;", "pattern: ;").replace("replace: ;", "replace: ','")
+    document = readers.read("One; ; two; three.\n", "a.txt")
+    findings = engine.run(document, book(tmp_path, DOUBLED, note)).findings
+    assert [(finding.rule, finding.span) for finding in findings] == [
+        ("doubled-semicolon", (3, 6)),
+        ("semicolon", (10, 11)),
+    ]
+
+
 def test_overlapping_fixes_are_left_out_and_told(tmp_path):
     other = DOUBLED.replace("doubled-semicolon", "semicolon-word").replace(r"pattern: ;\s*;", "pattern: ; \\w+")
     other = other.replace("replace: ;", "replace: ''").replace("One⟦;;⟧ two", "One⟦; two⟧")

@@ -73,6 +73,7 @@ _LET_GO = expression(
 _LEAST_DIFFERENT = 5
 _NUMBERED = expression(r"\p{No}|\(?(?:\p{Nd}{1,3}|\p{L})[.)]\s")
 _NUMBER = expression(r"\p{N}+")
+_REFRAIN = 3  # a speech or a song that comes back to its title so often does so on purpose
 _SERIES = 20  # so many headings behind are compared
 _CLOSED = expression(r"[.!?…。！？][\s\"'”’»›)\]]*$")
 _ALTERNATIVE = expression(r"(?:alt\s*[:=]\s*[\"']?|!\[)$", regex.I)
@@ -81,13 +82,10 @@ _CREDIT = expression(r"[\s.]*\([^()]{2,60}\)[\s.]*|[\s.]*(?:[|/©–—-]|\p{L}+
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all duplicate rules."""
-    finders: list[tuple[Rule, Callable[[Rule, Document], Iterator[Hit]]]] = [
-        (rule, _FAULTS[rule.params.fault]) for rule in rules
-    ]
 
     def check(document: Document) -> Iterator[Hit | Fault]:
-        for rule, find in finders:
-            yield from find(rule, document)
+        for rule in rules:
+            yield from _FAULTS[rule.params.fault](rule, document)
 
     return check
 
@@ -103,17 +101,23 @@ def _headline_again(rule: Rule, document: Document) -> Iterator[Hit]:
     first = headline(document)
     if first is None:
         return
-    params: Params = rule.params
     yield from _twice_in_itself(rule, document, first)
-    words, size = first.said.split(), first.size
-    if size < params.closest:
+    if first.size < rule.params.closest:
         return
+    hits = list(_blocks_again(rule, document, first))
+    if sum(hit.block.kind in _RUNNING for hit in hits) < _REFRAIN:
+        yield from hits
+
+
+def _blocks_again(rule: Rule, document: Document, first: Passage) -> Iterator[Hit]:
+    """Each block that is the headline or begins with it."""
+    words, size = first.said.split(), first.size
     follower = _follower(document, first.number)
     for number in range(first.number + 1, len(document.blocks)):
         block = document.blocks[number]
         if not _can_repeat_headline(block) or _tops(document, first, block):
             continue
-        if size < params.words and number != follower:
+        if size < rule.params.words and number != follower:
             return
         opening = PART.match(block.folded, _first_sign(block))
         if opening is None or opening[0] != words[0]:
@@ -121,7 +125,7 @@ def _headline_again(rule: Rule, document: Document) -> Iterator[Hit]:
         again = Passage(document, number)
         if again.said == first.said:
             yield _hit(rule, again, first)
-        elif size >= params.words and block.kind != "heading" and (end := _let_go(block, words)):
+        elif size >= rule.params.words and block.kind != "heading" and (end := _let_go(block, words)):
             yield _hit(rule, again, first, 0, end)
 
 
@@ -155,9 +159,7 @@ def _let_go(block: Block, words: Sequence[str]) -> int:
         return 0
     if match[0].startswith(tuple(".!?…")):
         return end + 1
-    if match.end() == len(block.text):
-        return match.end()
-    return end
+    return match.end() if match.end() == len(block.text) else end
 
 
 def _twice_in_itself(rule: Rule, document: Document, first: Passage) -> Iterator[Hit]:

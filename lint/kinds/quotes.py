@@ -79,8 +79,6 @@ class _Article:
 
 
 _CLINGS = frozenset(".,;:!?'’\"”)]-–")
-
-
 _TOKEN = 40  # no more than this is cited
 
 
@@ -173,10 +171,13 @@ def _unbalanced_quotes(article: _Article) -> _Found:
 def _unbalanced_brackets(article: _Article) -> _Found:
     opened: _Places = {}
     closed: _Places = {}
+    numbers: _Places = {}
     for number, block in enumerate(article.blocks):
         if brackets.BRACKETS.search(block.text):
             opened[number], closed[number] = brackets.unbalanced(block.text)
+            numbers[number] = brackets.numbers(block.text) if opened.get(number - 1) else []
     _across(opened, closed)
+    _across(opened, numbers)  # where a page was cut at each stop, “(Fig.” is closed by “4).”
     yield from _told(article, ("never closed", opened), ("never opened", closed))
 
 
@@ -307,7 +308,9 @@ def _stop_drift(article: _Article) -> _Found:
         starts = {p.end: p.start for p in reading.pairs}
         for match in _INSIDE.finditer(block.text):
             if (start := starts.get(match.end())) is not None:
-                inside.append((block, match.start(), block.text[start + 1].islower()))
+                # “We were late,” she said, “but the train was later.” goes on with a sentence.
+                resumed = "," in block.text[max(0, start - 2) : start]
+                inside.append((block, match.start(), block.text[start + 1].islower() and not resumed))
         for match in _OUTSIDE.finditer(block.text):
             if (start := starts.get(match.start() + 1)) is not None:
                 outside.append((block, match.start(), block.text[start + 1].islower()))
