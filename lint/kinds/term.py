@@ -19,6 +19,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
+from zlib import crc32
 
 import msgspec
 
@@ -30,11 +31,12 @@ from lint.lexicon import evidence, survey
 from lint.lexicon.counts import word_class
 from lint.lexicon.frames import inflected_like
 from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.garbling import garbles
 from lint.lexicon.inflection import bases, third_person
 from lint.lexicon.tortured import LONGEST, Candidate, Lexicon, tree
 from lint.lexicon.translated_names import translated_names
 from lint.quotation import mentioned
-from lint.rule import Rule
+from lint.rule import CLOSE, OPEN, Example, Rule
 from lint.text import Span
 
 
@@ -98,6 +100,26 @@ def build(rules: Sequence[Rule]) -> Check:
     return check
 
 
+def generated(rule: Rule) -> Iterator[Example]:
+    """An example made from each of some expressions: the first garble of it that is told by itself."""
+    lines = list(_lines(rule))
+    surveyor = survey.Surveyor(Lexicon(tree(map(classes, lines))), evidence.model())
+    for line in lines:
+        if crc32(line.encode()) % _SAMPLED == 0:
+            garble = next((text for text in garbles(line.replace("' ", " ")) if _is_told(text, surveyor)), None)
+            if garble is not None:  # of some expressions no garble is sure enough to be told alone
+                yield Example(text=f"{OPEN}{garble}{CLOSE}.")
+
+
+_SAMPLED = 16  # one line in so many: the rules have 26,000
+
+
+def _is_told(garble: str, surveyor: survey.Surveyor) -> bool:
+    tokens = garble.lower().split()
+    found = [scored.candidate for scored in survey.told(surveyor.survey([tokens]))]
+    return [(c.start, c.end, c.number >= 0) for c in found] == [(0, len(tokens), True)]
+
+
 def _unlikely(rule: str, document: Document, runs: Iterator[survey.Odd], told: dict[int, set[int]]) -> Iterator[Hit]:
     for run in runs:
         block = document.blocks[run.block]
@@ -156,8 +178,8 @@ def _lines(rule: Rule) -> Iterator[str]:
 
 
 def classes(line: str) -> tuple[str, ...]:
-    """The word classes of an expression as it is written."""
-    return tuple(word_class(part) for part in line.lower().replace("’", "'").replace("-", " ").split())
+    """The word classes of an expression as it is written, with no apostrophe at the end of a word ("Achilles' heel")."""
+    return tuple(word_class(part.rstrip("'")) for part in line.lower().replace("’", "'").replace("-", " ").split())
 
 
 def _named(block: Block, spans: Sequence[Span], line: str) -> bool:
