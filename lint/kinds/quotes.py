@@ -177,7 +177,7 @@ def _unbalanced_brackets(article: _Article) -> _Found:
             opened[number], closed[number] = brackets.unbalanced(block.text)
             numbers[number] = brackets.numbers(block.text) if opened.get(number - 1) else []
     _across(opened, closed)
-    _across(opened, numbers)  # where a page was cut at each stop, “(Fig.” is closed by “4).”
+    _across(opened, numbers)  # where a page was cut at each stop, “(pp.” is closed by “31 – 34)”
     yield from _told(article, ("never closed", opened), ("never opened", closed))
 
 
