@@ -101,3 +101,9 @@ def test_many_slow_blocks_share_one_budget(tmp_path):
     document = readers.read(("a" * 26 + "\n\n") * 2000, "x.txt", format="text")
     outcome = engine.run(document, book)
     assert len(outcome.faults) == 1
+
+
+def test_a_rule_may_be_confined_to_formats(tmp_path):
+    book = load(tmp_path, 'pattern: "a  b"\nformats: [text]')
+    assert flagged(book, "An a  b.") == "An ⟦a  b⟧."
+    assert flagged(book, "An a  b.", format="markdown") == "An a  b."
