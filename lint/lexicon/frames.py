@@ -228,7 +228,9 @@ def rendered(frame: Frame, tokens: Sequence[str], fit: Fit) -> str:
             a, b = fit.missed
             parts.append(tokens[fit.places[b if number == a else a]])
         elif number in fit.missed:
-            parts.append(inflected_like(tokens[first], slot.written) if slot.kind == "content" else slot.written)
+            # Nouns that end an idiom stand in one number; a verb that begins it takes every form.
+            free = number == min(frame.contents, default=-1)
+            parts.append(inflected_like(tokens[first], slot.written) if free else slot.written)
         else:
             parts.extend(tokens[first:last])
     return " ".join(parts).replace(" ' ", "' ")

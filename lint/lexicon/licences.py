@@ -9,16 +9,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("data") / "licences.tsv"
+FILE = Path(__file__).with_name("data") / "licences.tsv"
 
 
 @cache
 def _table() -> dict[tuple[str, str], tuple[str, str]]:
     """For each place its mode and its words, not yet parsed: an article asks for a few of thousands."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    if not _FILE.exists():
+    if not FILE.exists():
         return found
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in FILE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             source, word, mode, words = line.split("\t")
             found[source, word] = mode, words
