@@ -45,7 +45,8 @@ class CountsError(Exception):
 
 
 @cache
-def _cells() -> memoryview:
+def _table() -> tuple[memoryview, int]:
+    """The cells, and how many they are."""
     path = _DATA / "counts.bin"
     try:
         with path.open("rb") as file:
@@ -54,7 +55,7 @@ def _cells() -> memoryview:
         raise CountsError(
             f"{path}: the table of word counts cannot be read ({error}); install malaprop again"
         ) from None
-    return cells
+    return cells, len(cells)
 
 
 @cache
@@ -72,12 +73,10 @@ def word_class(word: str) -> str:
 
 
 def _look_up(key: bytes) -> float:
-    cells = _cells()
-    size = len(cells)
+    cells, size = _table()
     quotient, at = divmod(crc32(key), size)
-    mark = quotient << _BITS
     while value := cells[at]:
-        if value & ~_MASK == mark:
+        if value >> _BITS == quotient:
             return _COUNTS[value & _MASK]
         at += 1
         if at == size:

@@ -7,7 +7,7 @@ nobody writes are told without any right expression (`odd`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -60,6 +60,20 @@ class _Pair(NamedTuple):
     unseen: bool  # never counted together
 
 
+class _Pairs(dict[tuple[str, str], _Pair]):
+    """What pairs of tokens say, worked out when one is met for the first time."""
+
+    def __init__(self, work_out: Callable[[str, str], _Pair]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, pair: tuple[str, str]) -> _Pair:
+        if len(self) > _MOST_PAIRS:
+            self.clear()
+        made = self[pair] = self._work_out(*pair)
+        return made
+
+
 _LEAST = -3.5  # candidates below are nothing in any company
 _MOST_PAIRS = 400_000
 
@@ -70,7 +84,7 @@ class Surveyor:
     def __init__(self, lexicon: Lexicon, learned: Model) -> None:
         self._lexicon = lexicon
         self._learned = learned
-        self._pairs: dict[tuple[str, str], _Pair] = {}
+        self._pairs = _Pairs(self._pair)
         # Of their weights only those of the neighbours matter again once a pair is scored.
         self._before = {True: learned.term[_BEFORE], False: learned.pair[_BEFORE]}
         self._after = {True: learned.term[_AFTER], False: learned.pair[_AFTER]}
@@ -97,13 +111,12 @@ class Surveyor:
     def _block(self, tokens: Sequence[str], tally: _Tally) -> Iterator[tuple[float, Candidate]]:
         found: list[tuple[float, Candidate]] = []
         exact: set[int] = set()
-        pairs = self._pairs
         counted = unseen = 0
-        for at, key in enumerate(pairwise(tokens)):
-            pair = pairs.get(key)
-            if pair is None:
-                pair = self._pair(*key)
+        for at, pair in enumerate(map(self._pairs.__getitem__, pairwise(tokens))):
             if pair is _PLAIN:
+                continue
+            if pair is _SEEN:
+                counted += 1
                 continue
             if pair.exact:
                 exact.update((at, at + 1))
@@ -112,7 +125,7 @@ class Surveyor:
             for score, candidate in pair.scored:
                 found.append((score, candidate._replace(start=at, end=at + 2)))
             if pair.opening.states:
-                for candidate in longer(tokens, at, pair.opening.states):
+                for candidate in longer(tokens, at, pair.opening):
                     if not candidate.swapped:
                         exact.update(range(candidate.start, candidate.end))
                     else:
@@ -125,27 +138,22 @@ class Surveyor:
                 yield self._among(score, candidate, tokens), candidate
 
     def _pair(self, first: str, second: str) -> _Pair:
-        """What two tokens say, worked out and remembered."""
+        """What two tokens say."""
         a, b = word(first), word(second)
-        made = _PLAIN
-        if a.content and b.own:
-            opening = self._lexicon.opening(first, second)
-            counted = b.content
-            scored = [(c, True) for c in opening.found if c.swapped]
-            scored += [(c, False) for c in pair_candidates(first, second)]
-            weighed = [
-                (weigh(features(c, term=term), self._learned.term if term else self._learned.pair), c)
-                for c, term in scored
-            ]
-            kept = tuple(row for row in weighed if row[0] >= _LEAST)
-            exact = any(not c.swapped for c in opening.found)
-            unseen = counted and together(a.own, b.own) < _RARE
-            if exact or kept or opening.states or counted:
-                made = _Pair(exact, kept, opening, counted, unseen)
-        if len(self._pairs) > _MOST_PAIRS:
-            self._pairs.clear()
-        self._pairs[first, second] = made
-        return made
+        if not a.content or not b.own:
+            return _PLAIN
+        opening = self._lexicon.opening(first, second)
+        scored = [(c, True) for c in opening.found if c.swapped]
+        scored += [(c, False) for c in pair_candidates(first, second)]
+        weighed = [
+            (weigh(features(c, term=term), self._learned.term if term else self._learned.pair), c) for c, term in scored
+        ]
+        kept = tuple(row for row in weighed if row[0] >= _LEAST)
+        exact = any(not c.swapped for c in opening.found)
+        unseen = b.content and together(a.own, b.own) < _RARE
+        if exact or kept or opening.states or unseen:
+            return _Pair(exact, kept, opening, b.content, unseen)
+        return _SEEN if b.content else _PLAIN
 
     def _among(self, score: float, candidate: Candidate, tokens: Sequence[str]) -> float:
         """The score of a candidate between its neighbours."""
@@ -160,7 +168,8 @@ class Surveyor:
         return score + _ABBREVIATION if term and _abbreviated(candidate, tokens) else score
 
 
-_PLAIN = _Pair(exact=False, scored=(), opening=Opening((), ()), counted=False, unseen=False)
+_PLAIN = _Pair(exact=False, scored=(), opening=Opening((), (), frozenset()), counted=False, unseen=False)
+_SEEN = _PLAIN._replace(counted=True)
 _BEFORE, _AFTER = FEATURES.index("before"), FEATURES.index("after")
 _ABBREVIATION = 4.0
 
@@ -198,16 +207,15 @@ class _Tally:
         """Take note of the words of a block, and of its pairs of content words that were never counted."""
         self._pairs += pairs
         self._unseen += unseen
-        for token in tokens:
-            known = word(token)
-            if known.own:
+        for own, _, _, content, suspicion in map(word, tokens):
+            if own:
                 self.words += 1
-            if known.content:
+            if content:
                 self._content += 1
-                self._suspicion += known.suspicion
-                if known.suspicion:
-                    self._each[known.own] = known.suspicion
-                self._distinct.add(known.own)
+                self._distinct.add(own)
+                if suspicion:
+                    self._suspicion += suspicion
+                    self._each[own] = suspicion
 
     def window(self, first: int, last: int, learned: Model) -> Window:
         """The window of what was noted."""

@@ -65,15 +65,10 @@ class Candidate(NamedTuple):
     number: int = -1  # of the term in its lexicon; -1 for a pair that is only counted
 
 
-class _State(NamedTuple):
-    node: Node
-    taken: int  # tokens so far
-    right: tuple[str, ...]
-    observed: tuple[str, ...]
-    swapped: tuple[tuple[int, Strength], ...]
-
-
-_Start = tuple["list[tuple[str, Strength | None]]", "dict[str, list[tuple[str, Strength | None]]]"]
+# A term begun: its node, the tokens taken so far, and `right`, `observed` and `swapped` of a candidate. A plain tuple,
+# since an article begins a million of them.
+_State = tuple[Node, int, tuple[str, ...], tuple[str, ...], tuple[tuple[int, Strength], ...]]
+_Row = tuple[str, "Strength | None", Node]  # a word that a term may begin with, and what may follow it there
 
 
 class Opening(NamedTuple):
@@ -81,9 +76,10 @@ class Opening(NamedTuple):
 
     found: tuple[Candidate, ...]
     states: tuple[_State, ...]
+    following: frozenset[str]  # the word classes with which a state goes on
 
 
-_NOTHING = Opening((), ())
+_NOTHING = Opening((), (), frozenset())
 _MOST_PAIRS = 400_000  # openings remembered before all are forgotten; a million would take a gigabyte
 
 
@@ -93,7 +89,7 @@ class Lexicon:
     def __init__(self, packed: Mapping[str, bytes]) -> None:
         self._packed = packed
         self._branches: dict[str, Node] = {}
-        self._starts: dict[str, _Start] = {}
+        self._starts: dict[str, tuple[list[_Row], dict[str, list[_Row]]]] = {}
         self._openings: dict[tuple[str, str], Opening] = {}
 
     def _branch(self, head: str) -> Node:
@@ -103,14 +99,14 @@ class Lexicon:
             found = self._branches[head] = marshal.loads(self._packed[head])
         return found
 
-    def _start(self, known: Word) -> _Start:
+    def _start(self, known: Word) -> tuple[list[_Row], dict[str, list[_Row]]]:
         """The words with which a term may begin where a word stands, and what may follow which of them."""
         every: list[tuple[str, Strength | None]] = [(known.own, None), *known.origins.items()]
-        heads = [(head, strength) for head, strength in every if head in self._packed]
-        follow: dict[str, list[tuple[str, Strength | None]]] = {}
-        for row in heads:
-            for key in self._branch(row[0]):
-                follow.setdefault(key, []).append(row)
+        heads = [(head, strength, self._branch(head)) for head, strength in every if head in self._packed]
+        follow: dict[str, list[_Row]] = {}
+        for head, strength, branch in heads:
+            for key, node in branch.items():
+                follow.setdefault(key, []).append((head, strength, node))
         return heads, follow
 
     def opening(self, first: str, second: str) -> Opening:
@@ -130,24 +126,31 @@ class Lexicon:
         if start is None:
             start = self._starts[first] = self._start(known)
         heads, follow = start
+        found: list[Candidate] = []
         states: list[_State] = []
+        observed = known.own, after.own
         for key in after.keys & follow.keys():
-            for head, strength in follow[key]:
-                swapped = () if strength is None else ((0, strength),)
-                swaps = swapped if key == after.own else (*swapped, (1, after.origins[key]))
-                states.append(_State(self._branch(head)[key], 2, (head, key), (known.own, after.own), swaps))
-        found = [_ended(state, 0) for state in states if "." in state.node]
+            second_swap = () if key == after.own else ((1, after.origins[key]),)
+            for head, strength, node in follow[key]:
+                swaps = second_swap if strength is None else ((0, strength), *second_swap)
+                number = node.get(".")
+                if number is not None:
+                    found.append(Candidate(0, 2, (head, key), observed, swaps, number))
+                if number is None or len(node) > 1:
+                    states.append((node, 2, (head, key), observed, swaps))
         if found and after.content and together(known.own, after.own) >= _KNOWN:
             found = [candidate for candidate in found if not candidate.swapped]  # good English has it
-        states = [state for state in states if len(state.node) > ("." in state.node)]
         for head, strength in as_one(known.own, after.own).items():
             if head in self._packed:
-                states.append(_State(self._branch(head), 2, (head,), (f"{known.own} {after.own}",), ((0, strength),)))
+                states.append((self._branch(head), 2, (head,), (f"{known.own} {after.own}",), ((0, strength),)))
         if after.own in doubles():  # the second word of a term may be put as two
-            for head, strength in heads:
-                swapped = () if strength is None else ((0, strength),)
-                states.append(_State(self._branch(head), 1, (head,), (known.own,), swapped))
-        return Opening(tuple(found), tuple(states)) if found or states else _NOTHING
+            for head, first_strength, branch in heads:
+                swaps = () if first_strength is None else ((0, first_strength),)
+                states.append((branch, 1, (head,), (known.own,), swaps))
+        if not found and not states:
+            return _NOTHING
+        following = frozenset().union(*(state[0] for state in states))
+        return Opening(tuple(found), tuple(states), following)
 
     def candidates(self, tokens: Sequence[str]) -> Iterator[Candidate]:
         """Every stretch of the tokens that is a term, as it is (nothing swapped) or with words undone."""
@@ -156,46 +159,49 @@ class Lexicon:
             for candidate in opening.found:
                 yield candidate._replace(start=start, end=start + 2)
             if opening.states:
-                yield from longer(tokens, start, opening.states)
+                yield from longer(tokens, start, opening)
 
 
-def longer(tokens: Sequence[str], start: int, states: Sequence[_State]) -> Iterator[Candidate]:
+def longer(tokens: Sequence[str], start: int, opening: Opening) -> Iterator[Candidate]:
     """The candidates that begin at `start` and go on behind the two tokens of an opening."""
+    if start + 2 >= len(tokens):
+        return
+    second, third = word(tokens[start + 1]), word(tokens[start + 2])
+    fourth = tokens[start + 3] if start + 3 < len(tokens) else ""
+    if not (
+        not opening.following.isdisjoint(third.keys)
+        or (second.own in doubles() and as_one(second.own, third.own))
+        or (fourth and third.own in doubles() and as_one(third.own, word(fourth).own))
+    ):
+        return  # most openings
+    states: Sequence[_State] = opening.states
     while states:
         grown: list[_State] = []
-        for state in states:
-            at = start + state.taken
-            if at >= len(tokens) or state.taken >= LONGEST:
+        for node, taken, right, observed, swapped in states:
+            at = start + taken
+            if at >= len(tokens) or taken >= LONGEST:
                 continue
-            here, place = word(tokens[at]), len(state.observed)
-            if state.taken > 1:
-                for key in here.keys & state.node.keys():
-                    swaps = state.swapped if key == here.own else (*state.swapped, (place, here.origins[key]))
-                    grown.append(_grown(state, key, 1, here.own, swaps))
+            here, place = word(tokens[at]), len(observed)
+            if taken > 1 and not node.keys().isdisjoint(here.keys):
+                for key in here.keys & node.keys():
+                    swaps = swapped if key == here.own else (*swapped, (place, here.origins[key]))
+                    grown.append((node[key], taken + 1, (*right, key), (*observed, here.own), swaps))
             if at + 1 < len(tokens) and here.own in doubles():
                 other = word(tokens[at + 1]).own
                 for head, strength in as_one(here.own, other).items():
-                    if head in state.node:
-                        grown.append(_grown(state, head, 2, f"{here.own} {other}", (*state.swapped, (place, strength))))
-        for state in grown:
-            if "." in state.node:
-                yield _ended(state, start)
+                    if head in node:
+                        stands, swaps = (*observed, f"{here.own} {other}"), (*swapped, (place, strength))
+                        grown.append((node[head], taken + 2, (*right, head), stands, swaps))
+        for node, taken, right, observed, swapped in grown:
+            if "." in node:
+                yield Candidate(start, start + taken, right, observed, swapped, node["."])
         states = grown
-
-
-def _grown(state: _State, key: str, taken: int, stands: str, swapped: tuple[tuple[int, Strength], ...]) -> _State:
-    return _State(state.node[key], state.taken + taken, (*state.right, key), (*state.observed, stands), swapped)
-
-
-def _ended(state: _State, start: int) -> Candidate:
-    number = state.node["."]
-    return Candidate(start, start + state.taken, state.right, state.observed, state.swapped, number)
 
 
 @cache
 def doubles() -> frozenset[str]:
-    """The first words of the substitutes of two words."""
-    return frozenset(words.partition(" ")[0] for words in substitutes_put() if " " in words)
+    """The first words of the substitutes of two words, of which none is a function word (`as_one`)."""
+    return frozenset(words.partition(" ")[0] for words in substitutes_put() if " " in words) - FUNCTION_WORDS
 
 
 @cache
