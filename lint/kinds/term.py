@@ -33,6 +33,7 @@ from lint.lexicon.frames import inflected_like
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.garbling import garbles
 from lint.lexicon.inflection import bases, third_person
+from lint.lexicon.substitution import back
 from lint.lexicon.tortured import LONGEST, Candidate, Lexicon, tree
 from lint.lexicon.translated_names import translated_names
 from lint.quotation import mentioned
@@ -55,7 +56,8 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         msgspec.Meta(
             description="expression: one of `terms` with words swapped. pair: what one substitution made of a common "
             "pair of words. unlikely-pair: in a passage that reads like spun text, words that good English does not "
-            "put together. unlikely-word: there, a word that hardly anyone writes but spinners. name: a name of the article taken for a word and replaced."
+            "put together. unlikely-word: there, a word that hardly anyone writes but spinners. name: a name of the "
+            "article taken for a word and replaced."
         ),
     ] = "expression"
 
@@ -74,7 +76,8 @@ def build(rules: Sequence[Rule]) -> Check:
         blocks = [block.tokens for block in document.blocks]
         seen = document.memo[_SURVEY] = surveyor.survey(blocks)
         told: dict[int, set[int]] = defaultdict(set)
-        for scored in survey.told(seen):
+        read = seen if swapped else seen._replace(scored=[s for s in seen.scored if s.candidate.number >= 0])
+        for scored in survey.told(read):  # a pair that no rule speaks for must not stand before a term
             candidate, block = scored.candidate, document.blocks[scored.block]
             rule, line = terms[candidate.number] if candidate.number >= 0 else (swapped, " ".join(candidate.right))
             spans = block.token_spans()[candidate.start : candidate.end]
@@ -178,7 +181,7 @@ def _lines(rule: Rule) -> Iterator[str]:
 
 
 def classes(line: str) -> tuple[str, ...]:
-    """The word classes of an expression as it is written, with no apostrophe at the end of a word ("Achilles' heel")."""
+    """The word classes of an expression as it is written, without an apostrophe at the end of a word."""
     return tuple(word_class(part.rstrip("'")) for part in line.lower().replace("’", "'").replace("-", " ").split())
 
 
@@ -198,7 +201,8 @@ def _named(block: Block, spans: Sequence[Span], line: str) -> bool:
 
 
 def _in_number(token: str, word: str) -> str:
-    plural = token.endswith("s") and not token.endswith("ss") and word_class(token) != token
+    # Rare words have no class of their own: "cudgels" is a plural because no word is replaced by it as it is.
+    plural = token.endswith("s") and not token.endswith("ss") and (word_class(token) != token or not back(token))
     return third_person(word) if plural and not word.endswith("s") else word
 
 
