@@ -2,9 +2,9 @@
 
     python -m benchmarks.idioms [TEXTS...]
 
-Of every frame each content word in turn is replaced, by a word drawn at random (from a fixed seed) and by what a spinner
-puts for it; a swap is found if the idiom is reported. TEXTS are folders of good English: what is reported there is
-printed, to be read, with the rate for 10,000 words.
+Of every frame each content word in turn is replaced, by a word drawn at random (from a fixed seed) and by what a
+spinner puts for it; a swap is found if the idiom is reported. TEXTS are folders of good English: what is
+reported there is printed, to be read, with the rate for 10,000 words.
 """
 
 from __future__ import annotations

@@ -220,7 +220,7 @@ def _counts(frame: Frame, fit: Fit, tokens: Sequence[str]) -> bool:
     if adverb or any(word in slot.words for word in around) or _kin(filler, slot.written):
         return False
     swapped = _swapped(filler, slot)
-    if mode != "substitutes" and known >= _open_from(frame, number, len(others), filler):
+    if mode != "substitutes" and known >= _open_from(frame, len(others), filler):
         return swapped or not _natural(filler, tokens, place, fit)
     return swapped and known >= _SUBSTITUTE_FROM and not _natural(filler, tokens, place, fit)
 
@@ -241,7 +241,7 @@ def may_be_told(source: str, written: str, filler: str) -> bool:
             others = [other for at, other in enumerate(frame.slots) if at != number and _tells(other)]
             known = _bits(frame, number)
             swapped = _swapped(filler, slot)
-            if known >= (_SUBSTITUTE_FROM if swapped else _open_from(frame, number, len(others), filler)):
+            if known >= (_SUBSTITUTE_FROM if swapped else _open_from(frame, len(others), filler)):
                 return True
     return False
 
@@ -261,7 +261,7 @@ _LONE_FROM = 27.0
 _GRAMMAR = 0.4
 
 
-def _open_from(frame: Frame, number: int, others: int, filler: str) -> float:
+def _open_from(frame: Frame, others: int, filler: str) -> float:
     """From how many bits on any word, and not only a substitute, is an error."""
     grammar = sum(slot.kind in ("function", "det", "poss") for slot in frame.slots)
     more = _COMMON if common_words.commonness(filler) >= 4.8 else 0.0
@@ -320,10 +320,21 @@ def _natural(filler: str, tokens: Sequence[str], place: int, fit: Fit) -> bool:
 
 
 # Words of grammar that writers use for each other in idioms as in all else.
-_ALIKE = frozenset((a, b) for row in (
-    "in into within inside", "on upon onto", "to toward towards", "around round about", "a an the", "the this that these those",
-    "among amongst between", "out from off of", "over across", "like as", "for to", "the my your his her its our their one's whose a any some no every each all another", "by with", "till until", "at in on",
-) for a in row.split() for b in row.split())  # fmt: skip
+_GROUPS = (
+    "in into within inside",
+    "on upon onto",
+    "to toward towards for",
+    "around round about",
+    "the this that these those my your his her its our their one's whose a an any some no every each all another",
+    "among amongst between",
+    "out from off of",
+    "over across",
+    "like as",
+    "by with",
+    "till until",
+    "at in on",
+)
+_ALIKE = frozenset((a, b) for group in _GROUPS for a in group.split() for b in group.split())
 
 
 def _kin(filler: str, word: str) -> bool:

@@ -71,9 +71,12 @@ def from_counts(frames: Iterable[str], folder: Path) -> dict[Place, Counter[str]
     """The words that a counted pair or triple has in one place, where it is a whole frame but for that."""
     shapes: dict[tuple[str | None, ...], list[Place]] = defaultdict(list)
     for source in frames:
+        # "sell one's soul {to the devil|}": what stands in the short spelling says nothing of the long one.
+        if any(len(frame.slots) > 3 for frame in compile_frame(source)):
+            continue
         for frame in compile_frame(source):
             slots = frame.slots
-            if not 2 <= len(slots) <= 3 or any(slot.kind in ("word", "words", "num") for slot in slots):
+            if len(slots) < 2 or any(slot.kind in ("word", "words", "num") for slot in slots):
                 continue
             for number in frame.contents:
                 for shape in _shapes(frame, number):

@@ -2,7 +2,7 @@
 
     bury the hatchet                          words; a content word stands for all its inflected forms
     {poke|stick} <poss> nose {in|into}        licensed variants, the usual one first; an empty one makes it optional
-    pull the rug from under <words>           slots: <det> an article, <poss> his or Mary's, <num>, <word>, <words> up to three
+    pull the rug from under <words>           slots: <det>, <poss> (his, Mary's), <num>, <word>, <words> up to three
     like a =bull in a china shop              a word that must stand as written
 
 A text is laid against a frame word by word. One content word may be another one, or one function word, or two
@@ -35,7 +35,7 @@ class FrameError(ValueError):
 
 
 class Slot(NamedTuple):
-    """One place of a frame: `words` that may stand there (none for a gap), as `written` first, `low` to `high` tokens."""
+    """One place of a frame: the `words` that may stand there, none for a gap of `low` to `high` tokens."""
 
     kind: SlotKind
     words: frozenset[str]
@@ -182,7 +182,7 @@ def _lay(
             if slot.kind == "function" or slot.kind == "det":
                 if missed or not any(token in group and slot.written in group for group in _CLASSES):
                     return
-            elif slot.kind != "content" or not _may_slip(frame, number, token, missed):
+            elif slot.kind != "content" or not _may_slip(frame, token, missed):
                 return
             missed = (*missed, number)
         places = (*places, at)
@@ -204,7 +204,7 @@ def _possessive(tokens: Sequence[str]) -> bool:
     return last.endswith("'s") and last not in FUNCTION_WORDS
 
 
-def _may_slip(frame: Frame, number: int, token: str, missed: tuple[int, ...]) -> bool:
+def _may_slip(frame: Frame, token: str, missed: tuple[int, ...]) -> bool:
     """Whether a token that does not fit a content slot may stand there by mistake."""
     if not token[0].isalpha() or len(token) < 3 or token in FUNCTION_WORDS:
         return False
