@@ -144,13 +144,15 @@ class Surveyor:
             return _PLAIN
         opening = self._lexicon.opening(first, second)
         scored = [(c, True) for c in opening.found if c.swapped]
-        scored += [(c, False) for c in pair_candidates(first, second)]
+        count = together(a.own, b.own) if b.content else 0.0
+        if b.content and not count:
+            scored += [(c, False) for c in pair_candidates(first, second)]
         weighed = [
             (weigh(features(c, term=term), self._learned.term if term else self._learned.pair), c) for c, term in scored
         ]
         kept = tuple(row for row in weighed if row[0] >= _LEAST)
         exact = any(not c.swapped for c in opening.found)
-        unseen = b.content and together(a.own, b.own) < _RARE
+        unseen = b.content and count < _RARE
         if exact or kept or opening.states or unseen:
             return _Pair(exact, kept, opening, b.content, unseen)
         return _SEEN if b.content else _PLAIN
