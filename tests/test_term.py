@@ -277,3 +277,10 @@ def test_findings_lie_in_the_text_and_do_not_cross(book, words):
         assert 2 <= len(finding.text.replace("-", " ").split()) <= LONGEST
         ends = finding.span.end
     assert [f.text for f in findings(book, text)] == [f.text for f in found]
+
+
+def test_a_pair_that_outnumbers_its_words_was_taken_for_another(tmp_path):
+    pairs = load(tmp_path, "# none", fault="pair")
+    assert flagged(pairs, "My father kept bees, and keeping bees is fun.") == (
+        "My father kept bees, and keeping bees is fun."
+    )
