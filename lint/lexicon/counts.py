@@ -92,4 +92,7 @@ def alone(word: str) -> float:
 
 def together(first: str, second: str) -> float:
     """About how often one word class was counted right before another, to within a quarter; 0 for never."""
-    return _look_up(f"{first} {second}".encode())
+    count = _look_up(f"{first} {second}".encode())
+    if count and count > 2 * min(alone(first), alone(second)):
+        return 0.0  # that of another pair in the same cell: "retain bees" was never counted, and bees are rarer
+    return count

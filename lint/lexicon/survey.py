@@ -221,7 +221,7 @@ class _Tally:
 
     def window(self, first: int, last: int, learned: Model) -> Window:
         """The window of what was noted."""
-        words = max(self.words, 60)
+        words = max(self.words, _SHORT)
         chances = [probability(score) for score in self._best.values()]
         evidence = (
             self._unseen / max(1, self._pairs),
@@ -234,6 +234,7 @@ class _Tally:
         return Window(first, last, self.words, weigh(evidence, learned.window), evidence)
 
 
+_SHORT = 200  # words; in a rest of 143 words of a recipe two chance candidates looked like a spinner
 _SUSPECT, _RARE = 1.2, 2.5
 WINDOW_FEATURES = ("unseen pairs", "suspicion", "distinct suspicion", "candidates", "weak candidates", "suspects")
 
@@ -244,14 +245,18 @@ _COMPANY_WORDS = 150  # of fewer, chance says too much
 def told(found: Survey, learned: Model | None = None) -> Iterator[Scored]:
     """The candidates that are sure enough where they stand, the surest first, none across another."""
     learned = learned or model()
-    scores = {}
+    windows: dict[int, Window] = {}
     for window in found.windows:
-        company = window.score * min(1.0, window.words / _COMPANY_WORDS)
-        scores.update(dict.fromkeys(range(window.first, window.last), company))
+        windows.update(dict.fromkeys(range(window.first, window.last), window))
+    share = learned.window[WINDOW_FEATURES.index("candidates")] * 100
     taken: set[tuple[int, int]] = set()
     for scored in sorted(found.scored, key=lambda s: (-s.score, s.block, s.candidate.start, s.candidate.number)):
         alone = learned.alone["term" if scored.candidate.number >= 0 else "pair"]
-        needed = max(learned.least, alone - learned.company * max(0.0, scores[scored.block]))
+        window = windows[scored.block]
+        # What it adds to its window itself is no company.
+        company = window.score - share * probability(scored.score) / max(window.words, _SHORT)
+        company *= min(1.0, window.words / _COMPANY_WORDS)
+        needed = max(learned.least, alone - learned.company * max(0.0, company))
         places = {(scored.block, at) for at in range(scored.candidate.start, scored.candidate.end)}
         if scored.score >= needed and taken.isdisjoint(places):
             taken |= places

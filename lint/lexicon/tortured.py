@@ -237,8 +237,6 @@ def is_said(first: str, second: str) -> float:
     count = together(first, second)
     if count < _KNOWN or mutual_information(first, second, count) < _ATTACHED:
         return 0.0
-    if count > 2 * min(alone(first), alone(second)):
-        return 0.0  # taken for another pair: "retain bees" was never counted, and bees are rarer than that
     return count
 
 
