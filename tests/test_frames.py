@@ -56,7 +56,7 @@ def test_one_word_may_slip_and_two_may_not() -> None:
 
 def test_two_words_may_have_changed_places() -> None:
     (frame,) = compile_frame("see the wood for the trees")
-    tokens = "see the trees for the wood".split()
+    tokens = ["see", "the", "trees", "for", "the", "wood"]
     (fit,) = lay(frame, tokens, 0)
     assert rendered(frame, tokens, fit) == "see the wood for the trees"
 

@@ -132,7 +132,11 @@ def _parameters(kind: str) -> str:
 
     from lint import kinds
 
-    starts = {"phrases": 'phrases:\n  "these words": what was meant\n', "pattern": "pattern: these words\n"}
+    starts = {
+        "phrases": 'phrases:\n  "these words": what was meant\n',
+        "pattern": "pattern: these words\n",
+        "frames": "frames: bury the hatchet\n",
+    }
     lines, others = [], []
     for field in msgspec.structs.fields(kinds.load(kind).Params):
         shape = msgspec.inspect.type_info(field.type)

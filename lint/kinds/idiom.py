@@ -15,8 +15,6 @@ from __future__ import annotations
 import marshal
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
-from math import log2
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -25,10 +23,9 @@ from lint.document import Block, Document, assemble
 from lint.finding import Fault, Hit
 from lint.kept import kept
 from lint.kinds import Check, RuleError, said
-from lint.lexicon import common_words, counts, licences, substitution
+from lint.lexicon import substitution
 from lint.lexicon.frames import Fit, Frame, FrameError, Slot, compile_frame, lay, rendered
-from lint.lexicon.function_words import FUNCTION_WORDS
-from lint.lexicon.spelling import distance
+from lint.lexicon.near_misses import anchors, counts_as_slip
 from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 from lint.text import Span
@@ -129,17 +126,6 @@ def _filed(rules: Sequence[Rule]) -> Filed:
     return dict(filed), rows, packed
 
 
-def anchors(frame: Frame) -> list[int]:
-    """The rarest slot, and the next one where what is left without the rarest would still tell the idiom."""
-    known = [number for number, slot in enumerate(frame.slots) if slot.kind in ("content", "fixed")]
-    bits = {number: rarity(frame.slots[number].words) for number in known}
-    known.sort(key=lambda number: (-bits[number], number))
-    left = _bits(frame, known[0])
-    if frame.slots[known[0]].kind == "fixed" or left < _SUBSTITUTE_FROM:
-        return known[:1]
-    return known[:2]
-
-
 def _reach(frame: Frame, number: int) -> tuple[int, int]:
     """How many tokens from the start the word of a slot may stand, if it may have changed places with its neighbour."""
     contents = frame.contents
@@ -169,7 +155,7 @@ def _near_misses(block: Block, index: _Index) -> Iterator[Hit]:
                 for fit in lay(frame, tokens, start):
                     if not fit.missed:
                         exact.append((fit.start, fit.end))
-                    elif _counts(frame, fit, tokens):
+                    elif counts_as_slip(frame, fit, tokens):
                         found.setdefault((fit.start, fit.end), (entry.rule, frame, fit))
     if not found:
         return
@@ -195,152 +181,6 @@ def _enough(frame: Frame, present: set[str]) -> bool:
         elif slot.kind == "fixed" and slot.words.isdisjoint(present):
             return False
     return True
-
-
-def _counts(frame: Frame, fit: Fit, tokens: Sequence[str]) -> bool:
-    """Whether a near miss is told: what stands there is no licensed word and no word put into the right idiom."""
-    others = [slot for at, slot in enumerate(frame.slots) if at not in fit.missed and _tells(slot)]
-    if len(fit.missed) == 2:
-        return sum(rarity(slot.words) for slot in others) > 8 and licences.mode(frame.source, "") != "off"
-    number = fit.missed[0]
-    slot = frame.slots[number]
-    place = fit.places[number]
-    filler = tokens[place]
-    mode = licences.mode(frame.source, slot.written)
-    if any(near.kind == "words" for near in frame.slots[max(0, number - 1) : number + 2]):
-        mode = mode or "substitutes"  # what fills the gap may be anything, and so may a word beside it
-    if mode == "off" or filler in licences.licensed(frame.source, slot.written):
-        return False
-    known = _bits(frame, number)
-    if slot.kind != "content":
-        inside = 0 < number < len(frame.slots) - 1
-        return inside and len(others) > 1 and known >= _SLIP and (filler, slot.written) not in _ALIKE
-    around = tokens[max(0, place - 2) : place + 4]
-    adverb = filler.endswith("ly") and not slot.written.endswith("ly")
-    if adverb or any(word in slot.words for word in around) or _kin(filler, slot.written):
-        return False
-    swapped = _swapped(filler, slot)
-    if mode != "substitutes" and known >= _open_from(frame, len(others), filler):
-        return swapped or not _natural(filler, tokens, place, fit)
-    return swapped and known >= _SUBSTITUTE_FROM and not _natural(filler, tokens, place, fit)
-
-
-def may_be_told(source: str, written: str, filler: str) -> bool:
-    """Whether the word would be told in that place of a frame if nothing licensed it."""
-    for frame in compile_frame(source):
-        if any(slot.written == written and slot.kind == "function" for slot in frame.slots):
-            return True
-        for number in frame.contents:
-            slot = frame.slots[number]
-            if (
-                slot.written != written
-                or (filler.endswith("ly") and not written.endswith("ly"))
-                or _kin(filler, written)
-            ):
-                continue
-            others = [other for at, other in enumerate(frame.slots) if at != number and _tells(other)]
-            known = _bits(frame, number)
-            swapped = _swapped(filler, slot)
-            if known >= (_SUBSTITUTE_FROM if swapped else _open_from(frame, len(others), filler)):
-                return True
-    return False
-
-
-def _swapped(filler: str, slot: Slot) -> bool:
-    return any(head in slot.words for head in substitution.origins(filler)) or _sounds_like(filler, slot)
-
-
-# In bits: how unlikely the other content words of the idiom are in any text. Read off good English: of what fits a
-# frame but for one word, all with less is free combination ("build a better …"), and hardly any with more is.
-_SUBSTITUTE_FROM = 20.5
-_SLIP = 26.0
-_OPEN_FROM = 27.5
-_BARE_FROM = 31.0
-_COMMON = 2.0
-_LONE_FROM = 27.0
-_GRAMMAR = 0.4
-
-
-def _open_from(frame: Frame, others: int, filler: str) -> float:
-    """From how many bits on any word, and not only a substitute, is an error."""
-    grammar = sum(slot.kind in ("function", "det", "poss") for slot in frame.slots)
-    more = _COMMON if common_words.commonness(filler) >= 4.8 else 0.0
-    if others > 2:
-        return 30.0 + more
-    if others == 2:
-        return (_OPEN_FROM if grammar else _BARE_FROM) + more
-    # "bury the hatchet": between verb and noun stands a word of grammar. Nouns and adjectives pair freely.
-    return (_LONE_FROM if grammar and others else 99.0) + more
-
-
-def _bits(frame: Frame, number: int) -> float:
-    """How unlikely all of an idiom but one place is in any text: its words count in full, its grammar for a share."""
-    found = 0.0
-    for at, slot in enumerate(frame.slots):
-        if at == number:
-            continue
-        if _tells(slot):
-            found += rarity(slot.words)
-        elif slot.kind in ("function", "content"):
-            found += min(_GRAMMAR * rarity(slot.words), 4.0)
-        elif slot.kind == "poss":
-            found += 2.0
-    return found
-
-
-def _tells(slot: Slot) -> bool:
-    return slot.kind in ("content", "fixed") and slot.written not in FUNCTION_WORDS
-
-
-@cache
-def rarity(words: frozenset[str]) -> float:
-    """In bits, how seldom one of the words stands in a text."""
-    met = sum(counts.alone(word) for word in {counts.word_class(word) for word in words})
-    return log2(counts.TOTAL / max(5.0, met))
-
-
-def _sounds_like(filler: str, slot: Slot) -> bool:
-    """Whether it is taken for the right word by ear or by a slip of the pen ("for all intensive purposes")."""
-    return len(filler) > 3 and any(
-        len(word) > 3 and filler[0] == word[0] and distance(filler, word, 1) == 1 for word in slot.words
-    )
-
-
-def _natural(filler: str, tokens: Sequence[str], place: int, fit: Fit) -> bool:
-    """Whether good English has the word right beside its neighbour here ("mass murder"), so that it is no slip."""
-    word = counts.word_class(filler)
-    for near in (place - 1, place + 1):
-        if fit.start <= near < fit.end and tokens[near] not in FUNCTION_WORDS:
-            other = counts.word_class(tokens[near])
-            pair = (other, word) if near < place else (word, other)
-            met = counts.together(*pair)
-            if met >= 3 and met * counts.TOTAL > 2 * counts.alone(word) * counts.alone(other):
-                return True
-    return False
-
-
-# Words of grammar that writers use for each other in idioms as in all else.
-_GROUPS = (
-    "in into within inside",
-    "on upon onto",
-    "to toward towards for",
-    "around round about",
-    "the this that these those my your his her its our their one's whose a an any some no every each all another",
-    "among amongst between",
-    "out from off of",
-    "over across",
-    "like as",
-    "by with",
-    "till until",
-    "at in on",
-)
-_ALIKE = frozenset((a, b) for group in _GROUPS for a in group.split() for b in group.split())
-
-
-def _kin(filler: str, word: str) -> bool:
-    """Whether one is derived from the other ("death", "deathly"), so that it is a variant and no other word."""
-    stem = min(len(filler), len(word), 5)
-    return stem >= 4 and filler[:stem] == word[:stem]
 
 
 def _is_name(block: Block, fit: Fit, spans: Sequence[Span]) -> bool:

@@ -21,6 +21,7 @@ from lint.kinds import idiom
 from lint.lexicon import licences
 from lint.lexicon.frames import Frame, compile_frame, lay
 from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.near_misses import anchors, may_be_told
 
 Place = tuple[str, str]
 # From how many words that good English has there, and that would be told, a place takes only substitutes for slips, or
@@ -43,7 +44,7 @@ def from_texts(frames: Iterable[str], files: Iterable[Path]) -> dict[Place, Coun
     filed: dict[str, list[tuple[Frame, int]]] = defaultdict(list)
     for source in frames:
         for frame in compile_frame(source):
-            for number in idiom.anchors(frame):
+            for number in anchors(frame):
                 for word in frame.slots[number].words:
                     filed[word].append((frame, number))
     found: dict[Place, Counter[str]] = defaultdict(Counter)
@@ -115,7 +116,7 @@ def table(found: dict[Place, Counter[str]], counted: dict[Place, Counter[str]]) 
     for source, written in sorted({*found, *counted}):
         met, much = found.get((source, written), Counter()), counted.get((source, written), Counter())
         right = {word for frame in compile_frame(source) for slot in frame.slots for word in slot.words}
-        words = sorted(word for word in {*met, *much} - right if idiom.may_be_told(source, written, word))
+        words = sorted(word for word in {*met, *much} - right if may_be_told(source, written, word))
         if words:
             mode = "off" if len(words) >= _FREE else "substitutes" if len(words) >= _LOOSE else ""
             rows.append(f"{source}\t{written}\t{mode}\t{'' if mode == 'off' else ' '.join(words)}")
