@@ -128,7 +128,7 @@ def main(rules: str, ngrams: str, *texts: str) -> None:
     frames = sources(Path(rules))
     files = sorted(path for text in texts for path in Path(text).rglob("*") if path.is_file())
     rows = table(from_texts(frames, files), from_counts(frames, Path(ngrams)))
-    head = f"# From {len(files)} files of good English and counts of pairs and triples of words; see NOTICE."
+    head = f"# From {len(files)} files of good English and counts of pairs and triples of words."
     licences.FILE.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
 
 
