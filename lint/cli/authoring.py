@@ -136,13 +136,14 @@ def _parameters(kind: str) -> str:
         "phrases": 'phrases:\n  "these words": what was meant\n',
         "pattern": "pattern: these words\n",
         "frames": "frames: bury the hatchet\n",
+        "terms": "terms: artificial intelligence\n",
     }
     lines, others = [], []
     for field in msgspec.structs.fields(kinds.load(kind).Params):
         shape = msgspec.inspect.type_info(field.type)
         while isinstance(shape, msgspec.inspect.Metadata):
             shape = shape.type
-        if not field.required:
+        if not field.required and field.name != "terms":
             others.append(field.name)
         elif isinstance(shape, msgspec.inspect.LiteralType):
             first, *rest = shape.values
