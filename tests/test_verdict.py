@@ -9,36 +9,38 @@ from lint.cli import main
 from lint.verdict import verdict
 
 CLEAN = """\
-The council voted on Tuesday to rebuild the market hall after three years of delay. Traders had asked for covered stalls,
-better drains and a loading bay that lorries can reach without blocking the high street. The contract went to a local firm,
-which expects to start work in March and to finish before the summer fair.
+The council voted on Tuesday to rebuild the market hall after three years of delay. Traders had asked for covered
+stalls, better drains and a loading bay that lorries can reach without blocking the high street. The contract went
+to a local firm, which expects to start work in March and to finish before the summer fair.
 
-Most of the money comes from the regional fund for historic buildings, and the town adds the rest from parking fees. The
-mayor said that rents would stay where they are for two years, so that nobody is driven out by the repairs. A fishmonger
-whose family has sold herring there since the war was less sure. She has seen four plans come and go, she said, and will
-believe in the fifth when she hears the drills.
+Most of the money comes from the regional fund for historic buildings, and the town adds the rest from parking fees.
+The mayor said that rents would stay where they are for two years, so that nobody is driven out by the repairs. A
+fishmonger whose family has sold herring there since the war was less sure. She has seen four plans come and go, she
+said, and will believe in the fifth when she hears the drills.
 
-The architects kept the iron columns and the clock. The roof will be glass again, as it was before the fire, and the cellar
-will hold a cold store that all traders share. During the works the stalls move to the station square, where buses stop
-every ten minutes. The library next door stays open, and its reading room will show the drawings from next week on.
+The architects kept the iron columns and the clock. The roof will be glass again, as it was before the fire, and the
+cellar will hold a cold store that all traders share. During the works the stalls move to the station square, where
+buses stop every ten minutes. The library next door stays open, and its reading room will show the drawings from
+next week on.
 """
 
 SPUN = """\
-On the off chance that you are anticipating an excursion to the shoreline, there are a couple of fundamental tips that you
-should remember with a specific end goal to have an incredible occasion. Most importantly, select a lodging that offers
-extraordinary administration at a moderate cost. Numerous explorers incline toward calm settlements, while others appreciate
-vivacious nightlife and delectable sustenance in the close-by eateries.
+On the off chance that you are anticipating an excursion to the shoreline, there are a couple of fundamental tips
+that you should remember with a specific end goal to have an incredible occasion. Most importantly, select a lodging
+that offers extraordinary administration at a moderate cost. Numerous explorers incline toward calm settlements,
+while others appreciate vivacious nightlife and delectable sustenance in the close-by eateries.
 
-Keeping in mind the end goal to spare cash, contrast costs online and read the client surveys before you book. A decent
-travel organization will furnish you with significant data about protection strategies, visa necessities and the
-neighborhood climate. In the event that you go with kids, make a point to pick an inn with a swimming pool and a play
-territory. The greater part of the lodgings additionally organize fascinating visits to antiquated sanctuaries and
-stunning shorelines, where you can take pleasure in the superb landscape and taste conventional dishes.
+Keeping in mind the end goal to spare cash, contrast costs online and read the client surveys before you book. A
+decent travel organization will furnish you with significant data about protection strategies, visa necessities and
+the neighborhood climate. In the event that you go with kids, make a point to pick an inn with a swimming pool and a
+play territory. The greater part of the lodgings additionally organize fascinating visits to antiquated sanctuaries
+and stunning shorelines, where you can take pleasure in the superb landscape and taste conventional dishes.
 
 To wrap things up, pack light garments, a cap and sunscreen moisturizer, in light of the fact that the daylight is
-exceptionally solid amid the mid-year season. Your charge card ought to be acknowledged all around, yet it is prescribed to
-convey some nearby money for little buys. Take after these basic tips and your fantasy get-away will be an extraordinary
-achievement for the entire family, and you will convey home superb recollections that keep going forever.
+exceptionally solid amid the mid-year season. Your charge card ought to be acknowledged all around, yet it is
+prescribed to convey some nearby money for little buys. Take after these basic tips and your fantasy get-away will
+be an extraordinary achievement for the entire family, and you will convey home superb recollections that keep going
+forever.
 """
 
 REPLY = """\
