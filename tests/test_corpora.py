@@ -35,8 +35,8 @@ def test_every_finding_stands_where_it_says(outcomes):
 
 
 def test_findings_stay_rare(outcomes):
-    # 297 of the other kinds were read, in 1.6 million words: 10 were wrong, the rest errors that these texts have. Of the
-    # 53 of the kinds that guess what was meant nearly all are wrong, so that these have a bound of their own.
+    # 297 of the other kinds were read, in 1.6 million words: 10 were wrong, the rest errors that these texts have. Of
+    # the 53 of the kinds that guess what was meant nearly all are wrong, so that these have a bound of their own.
     words = sum(len(block.words) for document, _ in outcomes for block in document.blocks)
     findings = [finding for _, outcome in outcomes for finding in outcome.findings]
     guessed = [finding for finding in findings if finding.kind in ("term", "idiom")]
