@@ -18,7 +18,7 @@ from pathlib import Path
 
 from lint import readers, rulebook
 from lint.engine import run
-from lint.kinds import idiom
+from lint.kinds import idiom, table_rows
 from lint.lexicon import common_words, substitution
 from lint.lexicon.frames import Frame, compile_frame
 from lint.lexicon.inflection import forms
@@ -34,7 +34,7 @@ def main(*texts: str) -> None:
     tried: Counter[tuple[str, str]] = Counter()
     found: Counter[tuple[str, str]] = Counter()
     for rule in rules:
-        for line in idiom.lines(rule.params.frames):
+        for line in table_rows(rule.params.frames):
             frame = compile_frame(line)[0]
             size = "two content words" if _size(frame) < 3 else "three and more"
             for how, text in _swapped(frame, words, draw):

@@ -46,6 +46,14 @@ def said(rules: Sequence[Rule]) -> list[bytes]:
     return [part for rule in rules for part in (rule.id.encode(), msgspec.msgpack.encode(rule.params))]
 
 
+def table_rows(text: str) -> Iterator[str]:
+    """The rows of a table that a rule holds as one text, without empty ones and those that begin with #."""
+    for line in text.splitlines():
+        row = line.strip()
+        if row and not row.startswith("#"):
+            yield row
+
+
 @cache
 def names() -> list[str]:
     """The kinds that exist, sorted."""

@@ -4,10 +4,11 @@ A rule lists RIGHT idioms as frames, in the notation of `lint.lexicon.frames`. A
 content word, one preposition or determiner, or two words that have changed places, is flagged, and the finding names
 the idiom. What a frame licenses passes, and so do inflection, adverbs put in, and a play on words in quotation marks.
 
-How sure a near miss is depends on how much of the idiom is left. With two or more other content words in place any
-word is flagged in the open slot; with one, only a word that a spinner or a dictionary puts for the right one, unless
-a count over good English has shown that the place admits hardly any other word. The same count knows words that good
-writers put there (`lint.lexicon.licences`).
+How sure a near miss is depends on how much of the idiom is left, in bits (`lint.lexicon.near_misses`): where much is,
+any word is flagged in the open place; where less is, only a substitute of the right word, one that sounds like it, or
+a verb from another idiom with the same particle (“weighed his nose in”: weigh in, poke one's nose in). Words that good
+English puts there pass (`lint.lexicon.licences`), and so does a word that the article is about: who writes of
+kettles and makes “a mountain out of a kettle” is playing.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ import msgspec
 from lint.document import Block, Document, assemble
 from lint.finding import Fault, Hit
 from lint.kept import kept
-from lint.kinds import Check, RuleError, said
+from lint.kinds import Check, RuleError, said, table_rows
 from lint.lexicon import substitution
 from lint.lexicon.frames import Fit, Frame, FrameError, Slot, compile_frame, lay, rendered
+from lint.lexicon.inflection import bases
 from lint.lexicon.near_misses import anchors, counts_as_slip
 from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
@@ -52,17 +54,9 @@ class Entry(NamedTuple):
     last: int
 
 
-def lines(text: str) -> Iterator[str]:
-    """The rows of a table written as one text."""
-    for line in text.splitlines():
-        row = line.strip()
-        if row and not row.startswith("#"):
-            yield row
-
-
 def _frames(rule: Rule) -> Iterator[Frame]:
     found = False
-    for line in lines(rule.params.frames):
+    for line in table_rows(rule.params.frames):
         found = True
         try:
             yield from compile_frame(line)
@@ -78,7 +72,9 @@ def build(rules: Sequence[Rule]) -> Check:
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         for block in document.blocks:
-            yield from _near_misses(block, index)
+            for hit, odd in _near_misses(block, index):
+                if not any(_is_subject(document, word) for word in odd):
+                    yield hit
 
     return check
 
@@ -135,7 +131,18 @@ def _reach(frame: Frame, number: int) -> tuple[int, int]:
     return sum(slot.low for slot in frame.slots[:first]), sum(slot.high for slot in frame.slots[:last])
 
 
-def _near_misses(block: Block, index: _Index) -> Iterator[Hit]:
+_OFTEN = 3  # times that an article has a word which it is about
+
+
+def _is_subject(document: Document, word: str) -> bool:
+    """Whether the article is about what a word stands for: it has the word, in some form, again and again."""
+    known = set(bases(word))
+    met = (token for block in document.blocks for token in block.tokens if token[0] == word[0])
+    return sum(not known.isdisjoint(bases(token)) for token in met) >= _OFTEN
+
+
+def _near_misses(block: Block, index: _Index) -> Iterator[tuple[Hit, list[str]]]:
+    """The near misses of a block, each with the words in it that are not of the idiom."""
     tokens = block.tokens
     present = set(tokens)
     filed = present & index.words
@@ -168,7 +175,8 @@ def _near_misses(block: Block, index: _Index) -> Iterator[Hit]:
         if mentioned(block.text, first, last) or _is_name(block, fit, spans):
             continue
         kept.append((start, end))
-        yield Hit(rule, block, first, last, meant=rendered(frame, tokens, fit))
+        odd = [tokens[fit.places[number]] for number in fit.missed if len(fit.missed) == 1]
+        yield Hit(rule, block, first, last, meant=rendered(frame, tokens, fit)), odd
 
 
 def _enough(frame: Frame, present: set[str]) -> bool:
@@ -203,14 +211,14 @@ def generated(rule: Rule) -> Iterator[Example]:
     A frame of two common words has none that is told; it is listed so that a right use is not taken for a wrong one.
     """
     index = _Index([rule])
-    for line in list(lines(rule.params.frames))[::_EVERY]:
+    for line in list(table_rows(rule.params.frames))[::_EVERY]:
         frame = compile_frame(line)[0]
         for number, filler in _garbles(frame):
             words = [_shown(slot) for slot in frame.slots]
             words[number] = filler
             text = " ".join(words)
             block = assemble("paragraph", [(text, Span(0, len(text)))])
-            hits = list(_near_misses(block, index)) if block else []
+            hits = [hit for hit, _ in _near_misses(block, index)] if block else []
             if [(hit.start, hit.end) for hit in hits] == [(0, len(text))]:
                 yield Example(text=f"It was, they said, {OPEN}{text}{CLOSE}, no more.")
                 break

@@ -26,7 +26,7 @@ import msgspec
 from lint.document import Block, Document
 from lint.finding import Fault, Hit
 from lint.kept import kept
-from lint.kinds import Check, RuleError, said
+from lint.kinds import Check, RuleError, said, table_rows
 from lint.lexicon import evidence, survey
 from lint.lexicon.counts import word_class
 from lint.lexicon.frames import inflected_like
@@ -96,9 +96,7 @@ def build(rules: Sequence[Rule]) -> Check:
                 block = document.blocks[doubt.block]
                 span = block.token_spans()[doubt.token]
                 if doubt.token not in told[doubt.block] and block.text[span.start].islower():
-                    yield Hit(
-                        suspect, block, span.start, span.end, meant=inflected_like(span.of(block.text), doubt.meant)
-                    )
+                    yield Hit(suspect, block, span.start, span.end, meant=_in_number(span.of(block.text), doubt.meant))
 
     return check
 
@@ -168,10 +166,7 @@ def surveyed(document: Document) -> survey.Survey | None:
 
 def _lines(rule: Rule) -> Iterator[str]:
     found = False
-    for raw in rule.params.terms.splitlines():
-        line = raw.strip()
-        if not line or line.startswith("#"):
-            continue
+    for line in table_rows(rule.params.terms):
         found = True
         if not 2 <= len(line.replace("-", " ").split()) < LONGEST:
             raise RuleError(rule, f"“{line}”: an expression has two to {LONGEST - 1} words", "terms")

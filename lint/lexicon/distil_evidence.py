@@ -35,9 +35,9 @@ from lint.lexicon.substitution import substitutes
 from lint.lexicon.tortured import Candidate, Lexicon, tree, word
 
 _RATES = (0.12, 0.5)  # of the words spun in a window: light and heavy spinners
-_ALONE = {"term": 0.12, "pair": 0.05}  # false alarms in 10,000 words that candidates may cause by themselves
+_ALONE = {"term": 0.06, "pair": 0.03}  # false alarms in 10,000 words that candidates may cause by themselves
 _LEAST = -3.0  # what a candidate needs in any company: there half of the chance ones of a spun passage were spun
-_COMPANY = 0.15  # and those that company may add
+_COMPANY = 0.06  # and those that company may add
 _MADE = 0.1  # weight of all phrases made by the table against that of the known ones
 Rows = list[list[float]]
 
@@ -235,7 +235,7 @@ def learn(parts: Sequence[Half], known: Rows, lexicon: Lexicon) -> ev.Model:
         alone[name] = threshold(chance, _ALONE[name] * words / 1e4)
     draft = ev.Model(term, pair, [0.0] * (len(sv.WINDOW_FEATURES) + 1), alone, 0.0, -9.0, 0.0)
     weights, (clean, _) = fit_windows(parts, draft, lexicon)
-    verdict = threshold(scores(clean, weights), len(clean) / 2000)
+    verdict = threshold(scores(clean, weights), len(clean) / 3000)
     draft = draft._replace(window=weights, verdict=verdict)
     return _with_company(draft, parts, lexicon)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from lint import readers
-from lint.kinds import idiom
+from lint.kinds import table_rows
 from lint.lexicon import licences
 from lint.lexicon.frames import Frame, compile_frame, lay
 from lint.lexicon.function_words import FUNCTION_WORDS
@@ -35,7 +35,7 @@ def sources(rules: Path) -> list[str]:
     for path in sorted(rules.rglob("*.yaml")):
         rule = yaml.safe_load(path.read_text(encoding="utf-8"))
         if rule["kind"] == "idiom":
-            found.update(dict.fromkeys(idiom.lines(rule["frames"])))
+            found.update(dict.fromkeys(table_rows(rule["frames"])))
     return list(found)
 
 

@@ -9,6 +9,8 @@ from math import log2
 from lint.lexicon import common_words, counts, licences, substitution
 from lint.lexicon.frames import Fit, Frame, Slot, compile_frame
 from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.inflection import bases
+from lint.lexicon.phrasal_verbs import PHRASAL_VERBS
 from lint.lexicon.spelling import distance
 
 # All in bits: how unlikely all of the idiom but the place in question is in any text. Read off good English: what fits
@@ -77,7 +79,7 @@ def counts_as_slip(frame: Frame, fit: Fit, tokens: Sequence[str]) -> bool:
     adverb = filler.endswith("ly") and not slot.written.endswith("ly")
     if adverb or any(word in slot.words for word in around) or _kin(filler, slot.written):
         return False
-    swapped = _swapped(filler, slot)
+    swapped = _swapped(filler, slot) or _blended(frame, number, filler)
     if mode != "substitutes" and known >= _open_from(frame, len(others), filler):
         return swapped or not _natural(filler, tokens, place, fit)
     return swapped and known >= _SUBSTITUTE_FROM and not _natural(filler, tokens, place, fit)
@@ -95,7 +97,7 @@ def may_be_told(source: str, written: str, filler: str) -> bool:
                 continue
             others = [other for at, other in enumerate(frame.slots) if at != number and _tells(other)]
             known = _bits(frame, number)
-            swapped = _swapped(filler, slot)
+            swapped = _swapped(filler, slot) or _blended(frame, number, filler)
             if known >= (_SUBSTITUTE_FROM if swapped else _open_from(frame, len(others), filler)):
                 return True
     return False
@@ -103,6 +105,14 @@ def may_be_told(source: str, written: str, filler: str) -> bool:
 
 def _swapped(filler: str, slot: Slot) -> bool:
     return any(head in slot.words for head in substitution.origins(filler)) or _sounds_like(filler, slot)
+
+
+def _blended(frame: Frame, number: int, filler: str) -> bool:
+    """Whether a verb came in from another idiom with the particle of this one: "weigh in", "poke one's nose in"."""
+    if number != min(frame.contents):
+        return False
+    behind = (slot.words for slot in frame.slots[number + 1 :] if slot.kind == "function")
+    return any((base, particle) in PHRASAL_VERBS for words in behind for particle in words for base in bases(filler))
 
 
 def _open_from(frame: Frame, others: int, filler: str) -> float:
