@@ -65,7 +65,9 @@ def main() -> None:
         print(f"{'':26}{'machine':>9}{'human':>9}   {'ratio':14}{'own: machine':>13}{'human':>9}   ratio")
         sides = total(found), total(human), total(found, human), total(human, found)
         denominators = words, human_words, words, human_words
-        rules = sorted(set(sides[0]) | set(sides[1]), key=lambda rule: (book.by_id[rule].kind, rule))
+        fired = sorted(set(sides[0]) | set(sides[1]), key=lambda rule: (book.by_id[rule].kind, rule))
+        notes = [rule for rule in fired if book.by_id[rule].severity == "note"]
+        rules = [rule for rule in fired if rule not in notes]
         kinds = sorted({book.by_id[rule].kind for rule in rules})
 
         def row(label: str, group: list[str], sides: Iterable[Counter[str]], denominators: Iterable[int]) -> None:
@@ -80,6 +82,9 @@ def main() -> None:
             for rule in group:
                 row(f"  {rule}"[:25], [rule], sides, denominators)
         row("overall", rules, sides, denominators)
+        for rule in notes:
+            row(f"  note: {rule}"[:25], [rule], sides, denominators)
+        row("notes", notes, sides, denominators)
 
 
 if __name__ == "__main__":
