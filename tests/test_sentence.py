@@ -144,14 +144,3 @@ def test_long_lines_are_read_to_their_end(book, text):
 
 def test_every_fault_has_a_finder():
     assert set(sentence._FINDERS) == set(get_args(sentence.Fault))
-
-
-def test_glued_headings_are_told_once_with_their_number(book):
-    text = (
-        "The bakery opened a second shop in Lisbon It will sell bread from four in the morning.\n\n"
-        "The captain left the boat at the pier before noon He said nothing to the crew.\n"
-    )
-    document = readers.read(text, "x", format="text", language="en")
-    (finding,) = engine.run(document, book.select(["capital-mid-sentence"])).findings
-    assert text[finding.span.start : finding.span.end] == "Lisbon It"
-    assert "in all: 2" in finding.message

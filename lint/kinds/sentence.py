@@ -16,7 +16,6 @@ A rule names one fault:
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -29,10 +28,21 @@ from lint.document import Block, Document, fold
 from lint.finding import Hit
 from lint.kept import expression
 from lint.kinds import Check
-from lint.lexicon import openers
 from lint.lexicon.abbreviations import ABBREVIATIONS
 from lint.lexicon.attribution import ATTRIBUTION, BARE_ATTRIBUTION, INTRODUCTION, SPEECH
 from lint.lexicon.common_words import commonness
+from lint.lexicon.openers import (
+    CLAUSE,
+    DOMAINS,
+    LEADING_ON,
+    MEMBERS,
+    OPENERS,
+    SACRED,
+    SHORT,
+    SMALL_NAMES,
+    STARTERS,
+    STARTERS_AFTER_SMALL,
+)
 from lint.rule import Rule
 
 Fault = Literal[
@@ -55,12 +65,6 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     exceptions: Annotated[
         list[str], msgspec.Meta(description="Words or phrases in which a finding is right; case makes no difference.")
     ] = []
-    once: Annotated[
-        bool, msgspec.Meta(description="Tell the first place of an article only; the message may say the {count}.")
-    ] = False
-
-
-VALUES = ("count",)
 
 
 class _Found(NamedTuple):
@@ -77,7 +81,7 @@ class _Article:
 
     @cached_property
     def sacred(self) -> bool:
-        return any(not block.vocabulary.isdisjoint(openers.SACRED) for block in self.document.blocks)
+        return any(not block.vocabulary.isdisjoint(SACRED) for block in self.document.blocks)
 
     @cached_property
     def tokenised(self) -> bool:
@@ -210,8 +214,8 @@ def _cut_sentence(view: _View) -> Iterator[_Found]:
 # --- sentences run together ------------------------------------------------------------------------------------------
 
 # The word first and what is around it by hand: three times as fast as one expression of the `regex` module.
-_CAPITAL = re.compile(rf" ({'|'.join(openers.OPENERS)}) (?=[^\W\d_A-Z])")
-_CLAUSE = re.compile(openers.CLAUSE)
+_CAPITAL = re.compile(rf" ({'|'.join(OPENERS)}) (?=[^\W\d_A-Z])")
+_CLAUSE = re.compile(CLAUSE)
 _BREAK = expression(r"[.!?:…] ")
 _LEAD = 8  # fewer words than this before the capital are a heading that was run into its text
 _CLAUSE_LEAD = 4
@@ -229,7 +233,7 @@ def _capital(view: _View) -> Iterator[_Found]:
         before = text[start : match.start()]
         if not before[-1:].isalpha() or text[start - 1 : start] not in (" ", "(") or not text[match.end()].islower():
             continue
-        if before.lower() in openers.LEADING_ON or text.startswith("We the ", match.start(1)):  # "We the People"
+        if before.lower() in LEADING_ON or (word == "We" and text.startswith("the ", match.end())):  # "We the People"
             continue
         clause = match.re is _CLAUSE
         if before[0].isupper() and not clause and (word != "The" or before.isupper()):
@@ -256,8 +260,7 @@ def _lower_case(view: _View) -> Iterator[_Found]:
     text = view.text
     for match in _LOWER.finditer(text):
         stop, word = match.start(), match["word"].replace("’", "'").partition("'")[0]
-        name = word in openers.SMALL_NAMES or word in openers.DOMAINS
-        if word not in openers.SHORT and (name or commonness(word) < _COMMON):
+        if word not in SHORT and (commonness(word) < _COMMON or word in SMALL_NAMES or word in DOMAINS):
             continue
         if _abbreviates(text, stop) or _CODE.search(text, max(0, stop - _NEAR), match.end() + _NEAR):
             continue
@@ -272,7 +275,7 @@ def _lower_case(view: _View) -> Iterator[_Found]:
 _TOUCHING = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?[^\W\d_a-z]")
 _GLUED = expression(
     r"(?<![\p{L}\p{N}.@/\\_:#\-])(?P<before>\p{Ll}{2,}|\p{Lu}\p{Ll}+)(?P<stop>[.!?][”\"’]?)"
-    rf"(?P<word>(?<=\b\p{{Ll}}+[.!?][”\"’]?)(?:{'|'.join(openers.STARTERS_AFTER_SMALL)})|(?:{'|'.join(openers.STARTERS)}))"
+    rf"(?P<word>(?<=\b\p{{Ll}}+[.!?][”\"’]?)(?:{'|'.join(STARTERS_AFTER_SMALL)})|(?:{'|'.join(STARTERS)}))"
     r"(?= \p{L}|’|, )"
 )
 # Any other word, if both are common and the text does not use the first as a name before dots (errors.Is, errors.New).
@@ -289,7 +292,7 @@ def _missing_space(view: _View) -> Iterator[_Found]:
     found = list(_GLUED.finditer(text))
     for match in _GLUED_WORD.finditer(text):
         before, word = match["before"], match["word"]
-        if word in openers.STARTERS_AFTER_SMALL or word in openers.MEMBERS or commonness(word.lower()) < _COMMON:
+        if word in STARTERS_AFTER_SMALL or word in MEMBERS or commonness(word.lower()) < _COMMON:
             continue
         near = max(0, match.start() - _NAMES_NEAR), match.end() + _NAMES_NEAR
         known = commonness(before) >= _COMMON or commonness(before.removesuffix("s")) >= _COMMON
@@ -331,20 +334,17 @@ def build(rules: Sequence[Rule]) -> Check:
     """One check for all sentence rules, block by block."""
     entries = [(rule.id, _FINDERS[rule.params.fault], [fold(e) for e in rule.params.exceptions]) for rule in rules]
 
-    once = {rule.id for rule in rules if rule.params.once}
-
     def check(document: Document) -> Iterator[Hit]:
         article = _Article(document)
-        found: dict[str, list[Hit]] = defaultdict(list)
         for block in document.blocks:
             view = _View(article, block, block.text.replace("\n", " "))
             for name, finder, exceptions in entries:
                 for start, end, replacement in finder(view):
-                    near = ((e, max(0, start - len(e) + 1), end + len(e) - 1) for e in exceptions)
-                    if not any(e in block.folded[a:b] for e, a, b in near):
-                        found[name].append(Hit(name, block, start, end, replacement=replacement))
-        for name, hits in found.items():
-            for hit in hits[: 1 if name in once else None]:
-                yield hit._replace(values={"count": str(len(hits))})
+                    if not any(_overlaps(block.folded, e, start, end) for e in exceptions):
+                        yield Hit(name, block, start, end, replacement=replacement)
 
     return check
+
+
+def _overlaps(folded: str, phrase: str, start: int, end: int) -> bool:
+    return folded.find(phrase, max(0, start - len(phrase) + 1), end + len(phrase) - 1) >= 0
