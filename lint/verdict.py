@@ -112,8 +112,7 @@ def _spun(windows: list[Window]) -> float:
     """The odds that windows give for a spinner: half those of the worst, less what chance gives the worst of many, and
     half their mean, as a spinner goes through the whole of an article.
     """
-    base = _BASE["word spinner"]
-    scores = [base + (window.score - base) * min(1.0, window.words / 150) for window in windows]
+    scores = [window.score for window in windows]
     return (max(scores) - 0.7 * log(len(scores)) + sum(scores) / len(scores)) / 2
 
 
