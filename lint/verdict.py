@@ -55,6 +55,7 @@ _NEEDED: Mapping[Label, float] = {
 _OF_MODELS = regex.compile(
     r"\b(?:model|assistant)\b"
 )  # the rules among `leftovers` on language models and their windows
+_OF_WINDOWS = ("unlikely-pair", "unlikely-word")  # what windows made them say, they say by themselves
 _LENGTH = 500  # words; the findings of a longer article count for less
 _NAMES: Mapping[str, str] = {
     "connectives": "connectives as spinners write them",
@@ -90,7 +91,7 @@ def verdict(document: Document, findings: Iterable[Finding], rulebook: Rulebook)
         family = rule.family
         if family == "leftovers" and not _OF_MODELS.search(rule.id):
             continue
-        if finding.status == "stable" and rule.id != "unlikely-pair":
+        if finding.status == "stable" and rule.id not in _OF_WINDOWS:
             distinct.setdefault(family, {}).setdefault((rule.id, finding.text.lower()), finding)
     survey = term.surveyed(document)
     windows = survey.windows if survey is not None else []

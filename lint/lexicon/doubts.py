@@ -74,7 +74,7 @@ class Suspect(NamedTuple):
     meant: str
 
 
-_NEAR = 2.0  # points below the verdict from which words are told, the surest of them
+_NEAR = 2.0  # points below the verdict from which words are told, the surest of them, if the whole article is so
 _PUT, _LEAST_PUT = 1.0, 0.6  # odds needed at the verdict, and in the worst of windows
 _PER_POINT = 0.5  # less, or more, for each point that a window is over or under the verdict
 
@@ -82,8 +82,10 @@ _PER_POINT = 0.5  # less, or more, for each point that a window is over or under
 def suspects(blocks: Sequence[Sequence[str]], found: Survey, learned: Model | None = None) -> Iterator[Suspect]:
     """The words, in windows that read like spun text, that were rather put by a spinner than chosen."""
     verdict = (learned or model()).verdict
+    mean = sum(window.score for window in found.windows) / max(1, len(found.windows))
+    least = verdict - _NEAR if mean >= verdict - _NEAR else verdict
     for window in found.windows:
-        if window.score < verdict - _NEAR or window.words < COMPANY_WORDS:
+        if window.score < least or window.words < COMPANY_WORDS:
             continue
         needed = max(_LEAST_PUT, _PUT - _PER_POINT * (window.score - verdict))
         for number in range(window.first, window.last):
