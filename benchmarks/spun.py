@@ -15,22 +15,8 @@ from pathlib import Path
 import regex
 
 from lint import engine, readers, rulebook
-from lint.rule import CLOSE, OPEN
-from lint.text import Span
+from lint.rule import unmark
 from lint.verdict import verdict
-
-_MARK = regex.compile(f"[{OPEN}{CLOSE}]")
-
-
-def unmarked(text: str) -> tuple[str, list[Span]]:
-    """A text without its marks, and the spans that they stood around."""
-    spans, start = [], 0
-    for number, mark in enumerate(_MARK.finditer(text)):
-        at = mark.start() - number
-        if mark[0] == CLOSE:
-            spans.append(Span(start, at))
-        start = at
-    return _MARK.sub("", text), spans
 
 
 def main() -> None:
@@ -45,7 +31,7 @@ def main() -> None:
     for folder in arguments.folders:
         tally: dict[str, list[int]] = defaultdict(lambda: [0] * 6)
         for path in sorted(folder.glob("*.txt")):
-            text, marked = unmarked(path.read_text(encoding="utf-8"))
+            text, marked = unmark(path.read_text(encoding="utf-8"))
             document = readers.read(text, path.name)
             findings = engine.run(document, book).findings
             label, score, _ = verdict(document, findings, book)

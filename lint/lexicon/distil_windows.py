@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 from lint.lexicon import evidence as ev
-from lint.lexicon.distil_evidence import DATA, Half, documents, fit_windows, learn_windows, scores, terms
+from lint.lexicon.distil_evidence import Half, documents, fit_windows, learn_windows, scores, terms
+from lint.lexicon.distil_swaps import DATA
 from lint.lexicon.tortured import Lexicon, tree
 
 
