@@ -75,7 +75,9 @@ class Suspect(NamedTuple):
 
 
 _NEAR = 2.0  # points below the verdict from which words are told, the surest of them, if the whole article is so
-_PUT, _LEAST_PUT = 1.0, 0.6  # odds needed at the verdict, and in the worst of windows
+# Odds needed at the verdict, and in the worst of windows. Of all findings in lightly spun passages 70 % stand then in
+# what was marked, and 91 % in all of `tests/spun/development`.
+_PUT, _LEAST_PUT = 1.0, 0.6
 _PER_POINT = 0.5  # less, or more, for each point that a window is over or under the verdict
 
 
