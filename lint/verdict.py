@@ -17,7 +17,7 @@ import regex
 from lint.document import Document
 from lint.finding import Finding
 from lint.kinds import term
-from lint.lexicon.survey import Window
+from lint.lexicon.survey import COMPANY_WORDS, Window
 from lint.rulebook import Rulebook
 
 Label = Literal["clean", "word spinner", "machine translation", "language model", "comment spam"]
@@ -25,7 +25,13 @@ Label = Literal["clean", "word spinner", "machine translation", "language model"
 # What one finding of a family of rules adds to the logarithm of odds for a sort of machine; the same words again add
 # nothing. Set by hand from how often the families fire in good English, then the thresholds from 1,200 good articles.
 _WEIGHTS: Mapping[Label, Mapping[str, float]] = {
-    "word spinner": {"connectives": 3.0, "terms": 3.0, "expressions": 1.2, "idioms": 1.2, "grammar": 1.3},
+    "word spinner": {
+        "connectives": 3.0,
+        "terms": 3.0,
+        "expressions": 0.7,  # windows have weighed them already
+        "idioms": 1.2,
+        "grammar": 1.3,
+    },
     "machine translation": {
         "calques": 1.4,
         "foreign-idioms": 2.0,
@@ -47,7 +53,7 @@ _BASE: Mapping[Label, float] = {
     "comment spam": -4.0,
 }
 _NEEDED: Mapping[Label, float] = {
-    "word spinner": 1.5,
+    "word spinner": 1.55,
     "machine translation": 1.0,
     "language model": 0.0,
     "comment spam": 0.0,
@@ -55,6 +61,7 @@ _NEEDED: Mapping[Label, float] = {
 _OF_MODELS = regex.compile(
     r"\b(?:model|assistant)\b"
 )  # the rules among `leftovers` on language models and their windows
+_OF_WINDOWS = ("unlikely-pair", "unlikely-word")  # what windows made them say, they say by themselves
 _LENGTH = 500  # words; the findings of a longer article count for less
 _NAMES: Mapping[str, str] = {
     "connectives": "connectives as spinners write them",
@@ -90,10 +97,10 @@ def verdict(document: Document, findings: Iterable[Finding], rulebook: Rulebook)
         family = rule.family
         if family == "leftovers" and not _OF_MODELS.search(rule.id):
             continue
-        if finding.status == "stable" and rule.id != "unlikely-pair":
+        if finding.status == "stable" and rule.id not in _OF_WINDOWS:
             distinct.setdefault(family, {}).setdefault((rule.id, finding.text.lower()), finding)
     survey = term.surveyed(document)
-    windows = survey.windows if survey is not None else []
+    windows = [window for window in survey.windows if window.words >= COMPANY_WORDS] if survey is not None else []
     words = sum(len(block.words) for block in document.blocks)
     share = min(1.0, _LENGTH / max(1, words))
     best: Verdict | None = None
@@ -112,9 +119,8 @@ def _spun(windows: list[Window]) -> float:
     """The odds that windows give for a spinner: half those of the worst, less what chance gives the worst of many, and
     half their mean, as a spinner goes through the whole of an article.
     """
-    base = _BASE["word spinner"]
-    scores = [base + (window.score - base) * min(1.0, window.words / 150) for window in windows]
-    return (max(scores) - 0.7 * log(len(scores)) + sum(scores) / len(scores)) / 2
+    scores = [window.score for window in windows]
+    return (max(scores) - log(len(scores)) + sum(scores) / len(scores)) / 2
 
 
 def _told(

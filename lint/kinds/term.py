@@ -27,7 +27,7 @@ from lint.document import Block, Document
 from lint.finding import Fault, Hit
 from lint.kept import kept
 from lint.kinds import Check, RuleError, said, table_rows
-from lint.lexicon import evidence, survey
+from lint.lexicon import doubts, evidence, survey
 from lint.lexicon.counts import word_class
 from lint.lexicon.frames import inflected_like
 from lint.lexicon.function_words import FUNCTION_WORDS
@@ -90,9 +90,9 @@ def build(rules: Sequence[Rule]) -> Check:
                 span = document.blocks[double.block].token_spans()[double.token]
                 yield Hit(named, document.blocks[double.block], span.start, span.end, meant=double.name)
         if unlikely is not None:
-            yield from _unlikely(unlikely, document, survey.odd(blocks, seen), told)
+            yield from _unlikely(unlikely, document, doubts.odd(blocks, seen), told)
         if suspect is not None:
-            for doubt in survey.suspects(blocks, seen):
+            for doubt in doubts.suspects(blocks, seen):
                 block = document.blocks[doubt.block]
                 span = block.token_spans()[doubt.token]
                 if doubt.token not in told[doubt.block] and block.text[span.start].islower():
@@ -121,7 +121,7 @@ def _is_told(garble: str, surveyor: survey.Surveyor) -> bool:
     return [(c.start, c.end, c.number >= 0) for c in found] == [(0, len(tokens), True)]
 
 
-def _unlikely(rule: str, document: Document, runs: Iterator[survey.Odd], told: dict[int, set[int]]) -> Iterator[Hit]:
+def _unlikely(rule: str, document: Document, runs: Iterator[doubts.Odd], told: dict[int, set[int]]) -> Iterator[Hit]:
     for run in runs:
         block = document.blocks[run.block]
         spans = block.token_spans()[run.start : run.end]

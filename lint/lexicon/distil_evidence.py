@@ -38,6 +38,7 @@ _RATES = (0.12, 0.5)  # of the words spun in a window: light and heavy spinners
 _ALONE = {"term": 0.06, "pair": 0.03}  # false alarms in 10,000 words that candidates may cause by themselves
 _LEAST = -3.0  # what a candidate needs in any company: there half of the chance ones of a spun passage were spun
 _COMPANY = 0.06  # and those that company may add
+_FALSE_WINDOWS = 3000  # windows of good English of which one may be over the verdict
 _MADE = 0.1  # weight of all phrases made by the table against that of the known ones
 Rows = list[list[float]]
 
@@ -203,18 +204,34 @@ def fit_candidates(parts: Sequence[Half], known: Rows, *, term: bool) -> list[fl
     return fit([*known, *spun], chance, [1.0] * len(known) + [few] * len(spun))
 
 
+_WINDOWS = (60, 100, 150, 250)  # words; articles are as short as that
+
+
+def chopped(blocks: Sequence[Sequence[str]], chance: random.Random) -> Iterator[Sequence[Sequence[str]]]:
+    """The blocks of a document in windows of several lengths."""
+    first = words = 0
+    length = chance.choice(_WINDOWS)
+    for at, tokens in enumerate(blocks, 1):
+        words += sum(token[0].isalpha() for token in tokens)
+        if words >= length or (at == len(blocks) and words >= _WINDOWS[0]):
+            yield blocks[first:at]
+            first, words, length = at, 0, chance.choice(_WINDOWS)
+
+
 def fit_windows(parts: Sequence[Half], learned: ev.Model, lexicon: Lexicon) -> tuple[list[float], list[Rows]]:
     """The weights for windows, and the evidence of clean and of spun ones."""
     chance = random.Random(21)
+    surveyor = sv.Surveyor(lexicon, learned)
     clean: Rows = []
     spun: Rows = []
     for half in parts:
         for blocks in half.documents:
-            clean += [list(w.evidence) for w in sv.survey(blocks, lexicon, learned).windows if w.words > 120]
-            if chance.random() < 0.3:
-                rate = chance.uniform(*_RATES)
-                again = [spin(tokens, rate, chance)[0] for tokens in blocks]
-                spun += [list(w.evidence) for w in sv.survey(again, lexicon, learned).windows if w.words > 120]
+            for window in chopped(blocks, chance):
+                clean += [list(w.evidence) for w in surveyor.survey(window).windows]
+                if chance.random() < 0.3:
+                    rate = chance.uniform(*_RATES)
+                    again = [spin(tokens, rate, chance)[0] for tokens in window]
+                    spun += [list(w.evidence) for w in surveyor.survey(again).windows]
     return fit(spun, clean), [clean, spun]
 
 
@@ -233,17 +250,22 @@ def learn(parts: Sequence[Half], known: Rows, lexicon: Lexicon) -> ev.Model:
     for name, is_term, weights in (("term", True, term), ("pair", False, pair)):
         chance = scores([row for half in parts for row in half.chance[is_term]], weights)
         alone[name] = threshold(chance, _ALONE[name] * words / 1e4)
-    draft = ev.Model(term, pair, [0.0] * (len(sv.WINDOW_FEATURES) + 1), alone, 0.0, -9.0, 0.0)
+    return learn_windows(ev.Model(term, pair, [], alone, 0.0, -9.0, 0.0), parts, lexicon)
+
+
+def learn_windows(draft: ev.Model, parts: Sequence[Half], lexicon: Lexicon) -> ev.Model:
+    """The model with weights for windows, and what company is worth, given those for candidates."""
+    draft = draft._replace(window=[0.0] * (len(sv.WINDOW_FEATURES) + 1))
     weights, (clean, _) = fit_windows(parts, draft, lexicon)
-    verdict = threshold(scores(clean, weights), len(clean) / 3000)
-    draft = draft._replace(window=weights, verdict=verdict)
-    return _with_company(draft, parts, lexicon)
+    verdict = threshold(scores(clean, weights), len(clean) / _FALSE_WINDOWS)
+    return _with_company(draft._replace(window=weights, verdict=verdict), parts, lexicon)
 
 
 def _with_company(draft: ev.Model, parts: Sequence[Half], lexicon: Lexicon) -> ev.Model:
     """The model with the most company that adds no more false alarms than allowed."""
     words = sum(half.words for half in parts)
-    surveys = [sv.survey(blocks, lexicon, draft) for half in parts for blocks in half.documents]
+    surveyor = sv.Surveyor(lexicon, draft)
+    surveys = [surveyor.survey(blocks) for half in parts for blocks in half.documents]
     base = sum(1 for found in surveys for _ in sv.told(found, draft))
     best = draft
     for company in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5):

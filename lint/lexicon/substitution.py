@@ -88,6 +88,13 @@ def table() -> dict[str, tuple[str, ...]]:
     return {head: tuple(row) for head, row in found.items()}
 
 
+@cache
+def headwords() -> frozenset[str]:
+    """The words, as classes, that have a row in the table written by hand."""
+    lines = (_DATA / "substitutions.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(_classes(head) for head, colon, _ in (line.partition(": ") for line in lines) if colon)
+
+
 def _classes(words: str) -> str:
     return " ".join(map(word_class, words.split()))
 

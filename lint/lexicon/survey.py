@@ -1,18 +1,18 @@
 """A document surveyed for tortured expressions: its candidates, and the windows of text that they stand in.
 
 A window of some 250 words is judged by its pairs of words that good English does not have, its words that spinners
-like, and its candidates. A candidate in such company needs less to be told (`told`), and in the worst of it pairs that
-nobody writes are told without any right expression (`odd`).
+like, and its candidates. A candidate in such company needs less to be told (`told`); what else is pointed at in the
+worst of it says `lint.lexicon.doubts`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from lint.lexicon.counts import alone, together
+from lint.lexicon.channel import trace
+from lint.lexicon.counts import together
 from lint.lexicon.evidence import FEATURES, Model, attachment, features, model, probability, weigh
 from lint.lexicon.tortured import Candidate, Lexicon, Opening, longer, pair_candidates, word
 
@@ -195,7 +195,7 @@ class _Tally:
     def __init__(self) -> None:
         self.words = 0
         self._pairs = self._unseen = self._content = 0
-        self._suspicion = 0.0
+        self._suspicion = self._likelihood = self._fall = self._zipf = 0.0
         self._each: dict[str, float] = {}
         self._distinct: set[str] = set()
         self._best: dict[tuple[str, ...], float] = {}
@@ -209,11 +209,16 @@ class _Tally:
         """Take note of the words of a block, and of its pairs of content words that were never counted."""
         self._pairs += pairs
         self._unseen += unseen
-        for own, _, _, content, suspicion in map(word, tokens):
+        for token in tokens:
+            own, _, _, content, suspicion = word(token)
             if own:
                 self.words += 1
             if content:
+                likelihood, fall, zipf = trace(token)
                 self._content += 1
+                self._likelihood += likelihood
+                self._fall += fall
+                self._zipf += zipf
                 self._distinct.add(own)
                 if suspicion:
                     self._suspicion += suspicion
@@ -230,16 +235,29 @@ class _Tally:
             min(6.0, sum(chances)) / words * 100,
             sum(chance > 0.05 for chance in chances) / words * 100,
             sum(suspicion > _SUSPECT for suspicion in self._each.values()) / words * 100,
+            self._likelihood / max(1, self._content),
+            self._fall / max(1, self._content),
+            self._zipf / max(1, self._content),
         )
         return Window(first, last, self.words, weigh(evidence, learned.window), evidence)
 
 
 _SHORT = 200  # words; in a rest of 143 words of a recipe two chance candidates looked like a spinner
 _SUSPECT, _RARE = 1.2, 2.5
-WINDOW_FEATURES = ("unseen pairs", "suspicion", "distinct suspicion", "candidates", "weak candidates", "suspects")
+WINDOW_FEATURES = (
+    "unseen pairs",
+    "suspicion",
+    "distinct suspicion",
+    "candidates",
+    "weak candidates",
+    "suspects",
+    "likelihood",
+    "fall",
+    "zipf",
+)
 
 
-_COMPANY_WORDS = 150  # of fewer, chance says too much
+COMPANY_WORDS = 50  # of fewer, chance says too much: the weights of windows were learned from so many and more
 
 
 def told(found: Survey, learned: Model | None = None) -> Iterator[Scored]:
@@ -255,96 +273,10 @@ def told(found: Survey, learned: Model | None = None) -> Iterator[Scored]:
         window = windows[scored.block]
         # What it adds to its window itself is no company.
         company = window.score - share * probability(scored.score) / max(window.words, _SHORT)
-        company *= min(1.0, window.words / _COMPANY_WORDS)
+        if window.words < COMPANY_WORDS:
+            company = 0.0
         needed = max(learned.least, alone - learned.company * max(0.0, company))
         places = {(scored.block, at) for at in range(scored.candidate.start, scored.candidate.end)}
         if scored.score >= needed and taken.isdisjoint(places):
             taken |= places
             yield scored
-
-
-class Odd(NamedTuple):
-    """Tokens `start` to `end` of block `block`, each pair of which good English does not have."""
-
-    block: int
-    start: int
-    end: int
-
-
-_ODD = 0.5  # at this suspicion, 96 of 2,200 words in eight spun articles: nine in ten were words that a spinner had put
-
-
-def odd(blocks: Sequence[Sequence[str]], found: Survey, learned: Model | None = None) -> Iterator[Odd]:
-    """Runs of words, in windows that read like spun text, that were never counted together.
-
-    One word of each pair must be such as spinners like, and both must be known: names and rare words meet for the
-    first time in good English too.
-    """
-    learned = learned or model()
-    for window in found.windows:
-        if window.score < learned.verdict or window.words < _COMPANY_WORDS:
-            continue
-        for number in range(window.first, window.last):
-            run: Odd | None = None
-            for at, (a, b) in enumerate(pairwise(blocks[number])):
-                if not _is_odd(a, b):
-                    continue
-                if run is not None and run.end > at:
-                    run = run._replace(end=at + 2)
-                    continue
-                if run is not None:
-                    yield run
-                run = Odd(number, at, at + 2)
-            if run is not None:
-                yield run
-
-
-@cache
-def _is_odd(a: str, b: str) -> bool:
-    first, second = word(a), word(b)
-    if not (first.content and second.content) or together(first.own, second.own):
-        return False
-    if min(alone(first.own), alone(second.own)) < _KNOWN_WORD:
-        return False
-    return max(first.suspicion, second.suspicion) >= _ODD
-
-
-_KNOWN_WORD = 20
-
-
-class Suspect(NamedTuple):
-    """Token `token` of block `block`, a word that spinners like, and the word that it was probably put for."""
-
-    block: int
-    token: int
-    meant: str
-
-
-_SUSPECT_WORD = 1.8  # in eight spun articles 30 of the 31 words from here on were such as a spinner had put
-
-
-def suspects(blocks: Sequence[Sequence[str]], found: Survey, learned: Model | None = None) -> Iterator[Suspect]:
-    """The words, in windows that read like spun text, that hardly anyone writes but spinners."""
-    learned = learned or model()
-    for window in found.windows:
-        if window.score < learned.verdict or window.words < _COMPANY_WORDS:
-            continue
-        for number in range(window.first, window.last):
-            tokens = blocks[number]
-            for at, token in enumerate(tokens):
-                if word(token).suspicion >= _SUSPECT_WORD:
-                    before = word(tokens[at - 1]).own if at else ""
-                    after = word(tokens[at + 1]).own if at + 1 < len(tokens) else ""
-                    yield Suspect(number, at, _likeliest(token, before, after))
-
-
-def _likeliest(token: str, before: str, after: str) -> str:
-    """The headword that a token was put for: the one that goes best with its neighbours and comes first in its row."""
-
-    def fit(head: str) -> tuple[float, str]:
-        strength = word(token).origins[head]
-        near = sum(attachment(*pair) for pair in ((before, head), (head, after)) if all(pair))
-        rank = strength.rank if strength.rank >= 0 else 15
-        return near - rank + min(strength.support, 5), head
-
-    return max(word(token).origins, key=fit, default="")
