@@ -65,7 +65,8 @@ def counts_as_slip(frame: Frame, fit: Fit, tokens: Sequence[str]) -> bool:
         inside = 0 < number < len(frame.slots) - 1
         return inside and len(others) > 1 and not alike(filler, slot)
     around = tokens[max(0, place - 2) : place + 4]
-    if any(word in slot.words for word in around) or "'" in filler or is_variant(filler, slot):
+    owner = "'" in filler and "'" not in slot.written  # a name, mostly: "Lincoln's eloquent words"
+    if owner or any(word in slot.words for word in around) or is_variant(filler, slot):
         return False
     return (mode == licences.OPEN or put_for(filler, frame, number)) and not _natural(filler, tokens, place, fit)
 
