@@ -156,7 +156,7 @@ def confused(slot: Slot) -> frozenset[str]:
 
 def lay(frame: Frame, tokens: Sequence[str], start: int) -> Iterator[Fit]:
     """Each way in which the tokens from `start` on lie against the frame with at most one slip (or two, exchanged)."""
-    yield from _lay(frame, tokens, start, 0, start, (), ())
+    return _lay(frame, tokens, start, 0, start, (), ())
 
 
 def _lay(

@@ -17,6 +17,7 @@ from lint.lexicon.spelling import distance
 _SUBSTITUTE_FROM = 20.5  # for a substitute of the right word
 _OPEN_FROM = 30.0  # for any word
 _SLIP = 26.0  # for a word of grammar
+_ANCHOR = 9.0  # for the second word that a frame is filed under
 _EXCHANGED_FROM = 8.0  # besides the two words that have changed places
 _GRAMMAR = 0.4  # the share that a word of grammar counts for
 
@@ -40,13 +41,16 @@ _ALIKE = frozenset((a, b) for group in _GROUPS for a in group.split() for b in g
 
 
 def anchors(frame: Frame) -> list[int]:
-    """The rarest slot, and the next one where a word in the place of the rarest would be told."""
+    """The rarest slot, and the next one where a word in the place of the rarest would be told.
+
+    Not if the next one is among the commonest words, which every text has: to look there costs more than it finds.
+    """
     known = [number for number, slot in enumerate(frame.slots) if slot.kind in ("content", "fixed")]
     bits = {number: rarity(frame.slots[number].words) for number in known}
     known.sort(key=lambda number: (-bits[number], number))
     if frame.slots[known[0]].kind == "fixed" or _mode(frame, known[0]) == licences.OFF:
         return known[:1]
-    return known[:2]
+    return [known[0], *(number for number in known[1:2] if bits[number] >= _ANCHOR)]
 
 
 def counts_as_slip(frame: Frame, fit: Fit, tokens: Sequence[str]) -> bool:
