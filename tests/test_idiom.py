@@ -1,5 +1,7 @@
 """Near misses of idioms, as a writer meets them."""
 
+from pathlib import Path
+
 import pytest
 
 from lint import readers, rulebook
@@ -43,6 +45,16 @@ def test_a_garbled_idiom_is_told_with_what_was_meant(text: str, garbled: str, me
 )
 def test_right_idioms_wordplay_and_plain_words_pass(text: str) -> None:
     assert not told(text)
+
+
+def test_idioms_as_good_writers_vary_them_pass() -> None:
+    text = (Path(__file__).parent / "cases" / "genuine-idioms.txt").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if told(line)] == []
+
+
+def test_a_right_idiom_within_a_garbled_one_does_not_hide_it() -> None:
+    ((where, _),) = told("An eye for an eye leaves the whole global blind.")
+    assert where == "An eye for an eye leaves the whole global blind"
 
 
 def test_a_frame_that_cannot_be_read_is_the_rules_fault(tmp_path) -> None:  # type: ignore[no-untyped-def]

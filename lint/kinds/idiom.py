@@ -4,11 +4,12 @@ A rule lists RIGHT idioms as frames, in the notation of `lint.lexicon.frames`. A
 content word, one preposition or determiner, or two words that have changed places, is flagged, and the finding names
 the idiom. What a frame licenses passes, and so do inflection, adverbs put in, and a play on words in quotation marks.
 
-How sure a near miss is depends on how much of the idiom is left, in bits (`lint.lexicon.near_misses`): where much is,
-any word is flagged in the open place; where less is, only a substitute of the right word, one that sounds like it, or
-a verb from another idiom with the same particle (“weighed his nose in”: weigh in, poke one's nose in). Words that good
-English puts there pass (`lint.lexicon.licences`), and so does a word that the article is about: who writes of
-kettles and makes “a mountain out of a kettle” is playing.
+Whether a near miss is told depends on how open the place is in good English (`lint.lexicon.licences`): where hardly
+anything else ever stands, any word is told; where more does, only a substitute of the right word, one that sounds like
+it, or a verb from another idiom with the same particle (“weighed his nose in”: weigh in, poke one's nose in); where
+anything may stand, none. For idioms of a rulebook of one's own that is judged by how much of the idiom is left
+(`lint.lexicon.near_misses`). Words that good English puts there pass, and so does a word that the article is about: who
+writes of kettles and makes “a mountain out of a kettle” is playing.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from lint.kinds import Check, RuleError, said, table_rows
 from lint.lexicon import substitution
 from lint.lexicon.frames import Fit, Frame, FrameError, Slot, compile_frame, lay, rendered
 from lint.lexicon.inflection import bases
-from lint.lexicon.near_misses import anchors, counts_as_slip
+from lint.lexicon.near_misses import anchors, counts_as_slip, silences
 from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 from lint.text import Span
@@ -169,7 +170,7 @@ def _near_misses(block: Block, index: _Index) -> Iterator[tuple[Hit, list[str]]]
     spans = block.token_spans()
     kept: list[tuple[int, int]] = []
     for (start, end), (rule, frame, fit) in sorted(found.items(), key=lambda row: (-(row[0][1] - row[0][0]), row[0])):
-        if any(a < end and start < b for a, b in (*exact, *kept)):
+        if any(a < end and start < b for a, b in kept) or any(silences(span, frame, fit) for span in exact):
             continue
         first, last = spans[start].start, spans[end - 1].end
         if mentioned(block.text, first, last) or _is_name(block, fit, spans):

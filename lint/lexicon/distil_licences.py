@@ -1,32 +1,36 @@
-"""Makes data/licences.tsv: what good English puts into the places of idioms.
+"""Makes data/licences.tsv: how open each place of an idiom is, and what good English puts there.
 
-    python -m lint.lexicon.distil_licences RULES NGRAMS TEXTS...
+    python -m lint.lexicon.distil_licences RULES NGRAMS
 
-RULES is a folder with rules of kind `idiom`; NGRAMS one with `bigrams.tsv` and `trigrams.tsv`, rows of words, count and
-number of sources. TEXTS are folders of good English. A word is licensed for a place of a frame where a text has it
-there, all else being as in the frame, or where a counted pair or triple of words is a whole frame but for it.
+RULES is a folder with rules of kind `idiom`, NGRAMS one with counts of words, pairs and triples (`lint.lexicon.ngrams`,
+which needs numpy). For each place `lint.lexicon.openness` tells how often good English would have each other word in
+it. Words that it has there are licensed. What is left are the false alarms to be expected: few, and any word is told
+in the place; few among the substitutes of the right word, and they are; many, and none. The script prints the sums.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import yaml
 
-from lint import readers
 from lint.kinds import table_rows
-from lint.lexicon import licences
-from lint.lexicon.frames import Frame, compile_frame, lay
+from lint.lexicon import licences, substitution
+from lint.lexicon.frames import Frame, compile_frame, confused
 from lint.lexicon.function_words import FUNCTION_WORDS
-from lint.lexicon.near_misses import anchors, may_be_told
+from lint.lexicon.near_misses import alike, is_variant, put_for
+from lint.lexicon.ngrams import Ngrams, Vector
+from lint.lexicon.openness import expected
 
-Place = tuple[str, str]
-# From how many words that good English has there, and that would be told, a place takes only substitutes for slips, or
-# nothing: who finds two in two million words would find more in four.
-_LOOSE, _FREE = 2, 4
+# All as times in 140 million words. Places are taken in the order of their cost, so that within a sum of false alarms
+# as many garbled idioms as can be are told: 700 would be 0.05 in 10,000 words.
+_OPEN, _SUBSTITUTES, _GRAMMAR = 0.1, 0.1, 0.005
+_LICENSED = 0.3  # from when a word is licensed rather than risked
+_LOOKED_AT = 100  # words likeliest in a place that are looked at one by one
+_MOST = 16  # words licensed for a place; where good English has more, they are no list
 
 
 def sources(rules: Path) -> list[str]:
@@ -39,97 +43,78 @@ def sources(rules: Path) -> list[str]:
     return list(found)
 
 
-def from_texts(frames: Iterable[str], files: Iterable[Path]) -> dict[Place, Counter[str]]:
-    """The words that running text has in one place of a frame, all else being in its place."""
-    filed: dict[str, list[tuple[Frame, int]]] = defaultdict(list)
-    for source in frames:
-        for frame in compile_frame(source):
-            for number in anchors(frame):
-                for word in frame.slots[number].words:
-                    filed[word].append((frame, number))
-    found: dict[Place, Counter[str]] = defaultdict(Counter)
-    for path in files:
-        name = readers.format_of(str(path)) or "text"
-        document = readers.read(path.read_bytes(), str(path), format=name if name in readers.formats() else "text")
-        for block in document.blocks:
-            for frame, filler, number in _fillers(block.tokens, filed):
-                found[frame.source, frame.slots[number].written][filler] += 1
-    return found
+class Distiller:
+    """Decides about places; `sums` is what false alarms are expected of those that are told, by mode."""
+
+    def __init__(self, ngrams: Ngrams) -> None:
+        self.ngrams = ngrams
+        self.sums: dict[str, float] = defaultdict(float)
+        self.places: Counter[str] = Counter()
+        words = ngrams.words
+        self._content = np.array([w[0].isalpha() and len(w) > 2 and w not in FUNCTION_WORDS for w in words])
+        self._put: dict[str, list[int]] = defaultdict(list)
+        for number in np.flatnonzero(self._content):
+            for head in substitution.origins(words[number]):
+                self._put[head].append(int(number))
+
+    def row(self, frame: Frame) -> str:
+        """The row of a frame: its words, the mode of each place, the words licensed."""
+        modes, licensed = "", []
+        for number, slot in enumerate(frame.slots):
+            mode = licences.UNCOUNTED
+            words: list[str] = []
+            if slot.kind == "content":
+                mode, words = self._content_place(frame, number)
+            elif slot.kind in ("function", "det"):
+                mode, words = self._grammar_place(frame, number)
+            modes += mode
+            if words:
+                licensed.append(f"{number}:{','.join(sorted(words))}")
+        return f"{licences.key(frame)}\t{modes}\t{' '.join(licensed)}"
+
+    def _content_place(self, frame: Frame, number: int) -> tuple[str, list[str]]:
+        slot, words = frame.slots[number], self.ngrams.words
+        often = np.where(self._content, expected(self.ngrams, frame, number), 0.0)
+        often[list(self.ngrams.numbers(slot.words))] = 0.0
+        likely = np.flatnonzero(often > 0.02)
+        likely = likely[np.argsort(-often[likely])][:_LOOKED_AT]
+        often[[at for at in likely if is_variant(words[at], slot)]] = 0.0
+        put = np.zeros(len(words), dtype=bool)
+        for word in slot.words:
+            put[self._put.get(word, [])] = True
+        put[[at for at in likely if put_for(words[at], frame, number)]] = True
+        return self._decided(licences.OPEN, _OPEN, often) or (
+            self._decided(licences.SUBSTITUTES, _SUBSTITUTES, np.where(put, often, 0.0)) or (licences.OFF, [])
+        )
+
+    def _grammar_place(self, frame: Frame, number: int) -> tuple[str, list[str]]:
+        slot = frame.slots[number]
+        often = np.zeros(self.ngrams.size)
+        others = self.ngrams.numbers(frozenset(word for word in confused(slot) if not alike(word, slot)))
+        often[list(others)] = expected(self.ngrams, frame, number)[list(others)]
+        return self._decided(licences.OPEN, _GRAMMAR, often) or (licences.OFF, [])
+
+    def _decided(self, mode: str, most: float, often: Vector) -> tuple[str, list[str]] | None:
+        """The mode with the words to be licensed, if what is left then costs no more than `most`."""
+        right = np.flatnonzero(often >= _LICENSED)
+        right = right[np.argsort(-often[right], kind="stable")][:_MOST]
+        cost = float(often.sum() - often[right].sum())
+        if cost > most:
+            return None
+        self.sums[mode] += cost
+        self.places[mode] += 1
+        return mode, [self.ngrams.words[at] for at in right]
 
 
-def _fillers(tokens: Sequence[str], filed: dict[str, list[tuple[Frame, int]]]) -> Iterator[tuple[Frame, str, int]]:
-    for at, token in enumerate(tokens):
-        for frame, number in filed.get(token, ()):
-            low = sum(slot.low for slot in frame.slots[:number])
-            high = sum(slot.high for slot in frame.slots[:number])
-            for start in range(max(0, at - high), at - low + 1):
-                for fit in lay(frame, tokens, start):
-                    if len(fit.missed) == 1:
-                        yield frame, tokens[fit.places[fit.missed[0]]], fit.missed[0]
-
-
-def from_counts(frames: Iterable[str], folder: Path) -> dict[Place, Counter[str]]:
-    """The words that a counted pair or triple has in one place, where it is a whole frame but for that."""
-    shapes: dict[tuple[str | None, ...], list[Place]] = defaultdict(list)
-    for source in frames:
-        # "sell one's soul {to the devil|}": what stands in the short spelling says nothing of the long one.
-        if any(len(frame.slots) > 3 for frame in compile_frame(source)):
-            continue
-        for frame in compile_frame(source):
-            slots = frame.slots
-            if len(slots) < 2 or any(slot.kind in ("word", "words", "num") for slot in slots):
-                continue
-            for number in frame.contents:
-                for shape in _shapes(frame, number):
-                    shapes[shape].append((source, slots[number].written))
-    found: dict[Place, Counter[str]] = defaultdict(Counter)
-    for name in ("bigrams.tsv", "trigrams.tsv"):
-        with (folder / name).open(encoding="utf-8") as file:
-            for line in file:
-                words, count, _ = line.split("\t")
-                parts = words.split()
-                for at, word in enumerate(parts):
-                    for place in shapes.get((*parts[:at], None, *parts[at + 1 :]), ()):
-                        if word not in FUNCTION_WORDS:
-                            found[place][word] += int(count)
-    return found
-
-
-def _shapes(frame: Frame, number: int) -> Iterator[tuple[str | None, ...]]:
-    def words(at: int) -> list[str | None]:
-        slot = frame.slots[at]
-        if at == number:
-            return [None]
-        if slot.kind in ("det", "poss"):
-            return ["the", "a", "his", "her", "their", "your", "my", "our", "its"]
-        return list(slot.words)
-
-    shapes: list[tuple[str | None, ...]] = [()]
-    for at in range(len(frame.slots)):
-        shapes = [(*shape, word) for shape in shapes for word in words(at)]
-    return iter(shapes)
-
-
-def table(found: dict[Place, Counter[str]], counted: dict[Place, Counter[str]]) -> list[str]:
-    """The rows of the table."""
-    rows = []
-    for source, written in sorted({*found, *counted}):
-        met, much = found.get((source, written), Counter()), counted.get((source, written), Counter())
-        right = {word for frame in compile_frame(source) for slot in frame.slots for word in slot.words}
-        words = sorted(word for word in {*met, *much} - right if may_be_told(source, written, word))
-        if words:
-            mode = "off" if len(words) >= _FREE else "substitutes" if len(words) >= _LOOSE else ""
-            rows.append(f"{source}\t{written}\t{mode}\t{'' if mode == 'off' else ' '.join(words)}")
-    return rows
-
-
-def main(rules: str, ngrams: str, *texts: str) -> None:
-    """Write the table."""
-    frames = sources(Path(rules))
-    files = sorted(path for text in texts for path in Path(text).rglob("*") if path.is_file())
-    rows = table(from_texts(frames, files), from_counts(frames, Path(ngrams)))
-    head = f"# From {len(files)} files of good English and counts of pairs and triples of words."
+def main(rules: str, folder: str) -> None:
+    """Write the table and print what is expected of it."""
+    distiller = Distiller(Ngrams(Path(folder)))
+    frames = {licences.key(frame): frame for source in sources(Path(rules)) for frame in compile_frame(source)}
+    rows = [distiller.row(frames[key]) for key in sorted(frames)]
+    head = "# Frames, the mode of each place, words licensed; from counts of words, pairs and triples of good English."
     licences.FILE.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    for mode, places in sorted(distiller.places.items()):
+        print(f"{mode}: {places} places, {distiller.sums[mode]:.0f} false alarms in 140 million words")
 
 
 if __name__ == "__main__":

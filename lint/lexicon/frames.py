@@ -149,9 +149,14 @@ def _forms(word: str) -> tuple[str, ...]:
 _CLASSES = (PREPOSITIONS, DETERMINERS | POSSESSIVES)
 
 
+def confused(slot: Slot) -> frozenset[str]:
+    """The words of grammar that may stand in the place of one by mistake."""
+    return frozenset().union(*(group for group in _CLASSES if slot.written in group)) - slot.words
+
+
 def lay(frame: Frame, tokens: Sequence[str], start: int) -> Iterator[Fit]:
     """Each way in which the tokens from `start` on lie against the frame with at most one slip (or two, exchanged)."""
-    yield from _lay(frame, tokens, start, 0, start, (), ())
+    return _lay(frame, tokens, start, 0, start, (), ())
 
 
 def _lay(

@@ -1,7 +1,7 @@
-"""What good English puts into the open places of idioms, counted once over much text.
+"""How open the places of idioms are in good English, and what it puts there.
 
-Each row of the table is a place of a frame: how freely other words stand there, and which ones do so in good English.
-`distil_licences.py` makes it from the counts of pairs and triples of words and from running text.
+Each row of the table is a frame, the mode of each of its places, and the words licensed in them. `distil_licences.py`
+makes it from the counts of words, pairs and triples of words.
 """
 
 from __future__ import annotations
@@ -9,31 +9,43 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from lint.lexicon.frames import Frame
+
 FILE = Path(__file__).with_name("data") / "licences.tsv"
+
+# Modes of a place: any other word is told there, only a substitute of the right one, or none.
+OPEN, SUBSTITUTES, OFF = "o", "s", "-"
+UNCOUNTED = "."
+
+
+def key(frame: Frame) -> str:
+    """How a frame is named in the table: its words, a gap by what is written for it."""
+    return " ".join(slot.written for slot in frame.slots)
 
 
 @cache
-def _table() -> dict[tuple[str, str], tuple[str, str]]:
-    """For each place its mode and its words, not yet parsed: an article asks for a few of thousands."""
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    if not FILE.exists():
-        return found
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            source, word, mode, words = line.split("\t")
-            found[source, word] = mode, words
+def _table() -> dict[str, str]:
+    """The rows, not yet parsed: an article asks for a few of thousands."""
+    found: dict[str, str] = {}
+    for line in FILE.read_text(encoding="utf-8").splitlines() if FILE.exists() else ():
+        name, _, row = line.partition("\t")
+        found[name] = row
     return found
 
 
-def mode(source: str, word: str) -> str:
-    """How freely words are flagged in the place of `word` in the frame `source`.
-
-    "open", "substitutes", "off", or "" if the place was not counted.
-    """
-    return _table().get((source, word), ("", ""))[0]
-
-
 @cache
-def licensed(source: str, word: str) -> frozenset[str]:
-    """The words that good English puts in that place."""
-    return frozenset(_table().get((source, word), ("", ""))[1].split())
+def _row(name: str) -> tuple[str, dict[int, frozenset[str]]]:
+    modes, _, words = _table().get(name, "").partition("\t")
+    places = (place.split(":") for place in words.split())
+    return modes, {int(number): frozenset(listed.split(",")) for number, listed in places}
+
+
+def mode(frame: Frame, number: int) -> str:
+    """How freely words are told in the place of a slot; UNCOUNTED if the frame is not in the table."""
+    modes, _ = _row(key(frame))
+    return modes[number] if modes else UNCOUNTED
+
+
+def licensed(frame: Frame, number: int) -> frozenset[str]:
+    """The words that good English puts in the place of a slot."""
+    return _row(key(frame))[1].get(number, frozenset())

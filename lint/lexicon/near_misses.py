@@ -6,22 +6,18 @@ from collections.abc import Sequence
 from functools import cache
 from math import log2
 
-from lint.lexicon import common_words, counts, licences, substitution
-from lint.lexicon.frames import Fit, Frame, Slot, compile_frame
+from lint.lexicon import counts, licences, substitution
+from lint.lexicon.frames import Fit, Frame, Slot
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.inflection import bases
 from lint.lexicon.phrasal_verbs import PHRASAL_VERBS
 from lint.lexicon.spelling import distance
 
-# All in bits: how unlikely all of the idiom but the place in question is in any text. Read off good English: what fits
-# a frame but for one word is, with less, mostly free combination ("build a better …"), and with more hardly ever.
+# All in bits: how unlikely all of an idiom that was not counted is in any text, but for the place in question.
 _SUBSTITUTE_FROM = 20.5  # for a substitute of the right word
-_LONE_FROM = 27.0  # for any word where one other content word stands: "bury the …"
-_OPEN_FROM = 27.5  # for any word where two do
-_MANY_FROM = 30.0  # for any word where three or more do
-_BARE_FROM = 31.0  # for any word where no word of grammar holds the two together: nouns and adjectives pair freely
-_COMMON = 2.0  # and so much more where one of the commonest words stands, which combine with anything
+_OPEN_FROM = 30.0  # for any word
 _SLIP = 26.0  # for a word of grammar
+_ANCHOR = 9.0  # for the second word that a frame is filed under
 _EXCHANGED_FROM = 8.0  # besides the two words that have changed places
 _GRAMMAR = 0.4  # the share that a word of grammar counts for
 
@@ -45,62 +41,92 @@ _ALIKE = frozenset((a, b) for group in _GROUPS for a in group.split() for b in g
 
 
 def anchors(frame: Frame) -> list[int]:
-    """The rarest slot, and the next one where what is left without the rarest would still tell the idiom."""
+    """The rarest slot, and the next one where a word in the place of the rarest would be told.
+
+    Not if the next one is among the commonest words, which every text has: to look there costs more than it finds.
+    """
     known = [number for number, slot in enumerate(frame.slots) if slot.kind in ("content", "fixed")]
     bits = {number: rarity(frame.slots[number].words) for number in known}
     known.sort(key=lambda number: (-bits[number], number))
-    left = _bits(frame, known[0])
-    if frame.slots[known[0]].kind == "fixed" or left < _SUBSTITUTE_FROM:
+    if frame.slots[known[0]].kind == "fixed" or _mode(frame, known[0]) == licences.OFF:
         return known[:1]
-    return known[:2]
+    return [known[0], *(number for number in known[1:2] if bits[number] >= _ANCHOR)]
 
 
 def counts_as_slip(frame: Frame, fit: Fit, tokens: Sequence[str]) -> bool:
     """Whether a near miss is told: what stands there is no licensed word and no word put into the right idiom."""
     others = [slot for at, slot in enumerate(frame.slots) if at not in fit.missed and _tells(slot)]
     if len(fit.missed) == 2:
-        return (
-            sum(rarity(slot.words) for slot in others) >= _EXCHANGED_FROM and licences.mode(frame.source, "") != "off"
-        )
+        return sum(rarity(slot.words) for slot in others) >= _EXCHANGED_FROM
     number = fit.missed[0]
     slot = frame.slots[number]
     place = fit.places[number]
     filler = tokens[place]
-    mode = licences.mode(frame.source, slot.written)
-    if any(near.kind == "words" for near in frame.slots[max(0, number - 1) : number + 2]):
-        mode = mode or "substitutes"  # what fills the gap may be anything, and so may a word beside it
-    if mode == "off" or filler in licences.licensed(frame.source, slot.written):
+    mode = _mode(frame, number)
+    if mode == licences.OFF or filler in licences.licensed(frame, number):
         return False
-    known = _bits(frame, number)
     if slot.kind != "content":
         inside = 0 < number < len(frame.slots) - 1
-        return inside and len(others) > 1 and known >= _SLIP and (filler, slot.written) not in _ALIKE
+        return inside and len(others) > 1 and not alike(filler, slot)
     around = tokens[max(0, place - 2) : place + 4]
-    adverb = filler.endswith("ly") and not slot.written.endswith("ly")
-    if adverb or any(word in slot.words for word in around) or _kin(filler, slot.written):
+    owner = "'" in filler and "'" not in slot.written  # a name, mostly: "Lincoln's eloquent words"
+    if owner or any(word in slot.words for word in around) or is_variant(filler, slot):
         return False
-    swapped = _swapped(filler, slot) or _blended(frame, number, filler)
-    if mode != "substitutes" and known >= _open_from(frame, len(others), filler):
-        return swapped or not _natural(filler, tokens, place, fit)
-    return swapped and known >= _SUBSTITUTE_FROM and not _natural(filler, tokens, place, fit)
+    return (mode == licences.OPEN or put_for(filler, frame, number)) and not _natural(filler, tokens, place, fit)
 
 
-def may_be_told(source: str, written: str, filler: str) -> bool:
-    """Whether the word would be told in that place of a frame if nothing licensed it."""
-    for frame in compile_frame(source):
-        if any(slot.written == written and slot.kind == "function" for slot in frame.slots):
-            return True
-        for number in frame.contents:
-            slot = frame.slots[number]
-            adverb = filler.endswith("ly") and not written.endswith("ly")
-            if slot.written != written or adverb or _kin(filler, written):
-                continue
-            others = [other for at, other in enumerate(frame.slots) if at != number and _tells(other)]
-            known = _bits(frame, number)
-            swapped = _swapped(filler, slot) or _blended(frame, number, filler)
-            if known >= (_SUBSTITUTE_FROM if swapped else _open_from(frame, len(others), filler)):
+_BEYOND = 2  # words that a right idiom leaves over of a near miss, from which on it silences it no longer
+
+
+def silences(span: tuple[int, int], frame: Frame, fit: Fit) -> bool:
+    """Whether a right idiom that crosses a near miss shows that it is none, being most of it."""
+    start, end = span
+    if end <= fit.start or fit.end <= start:
+        return False
+    if any(start <= fit.places[number] < end for number in fit.missed):
+        return True
+    told = [place for place, slot in zip(fit.places, frame.slots, strict=True) if _tells(slot)]
+    return sum(not start <= place < end for place in told) - len(fit.missed) < _BEYOND
+
+
+def _mode(frame: Frame, number: int) -> str:
+    """The mode of a place; of a frame that the table does not have it is worked out from how much of it is left."""
+    mode = licences.mode(frame, number)
+    if mode != licences.UNCOUNTED:
+        return mode
+    known = _bits(frame, number)
+    if frame.slots[number].kind != "content":
+        return licences.OPEN if known >= _SLIP else licences.OFF
+    return licences.OPEN if known >= _OPEN_FROM else licences.SUBSTITUTES if known >= _SUBSTITUTE_FROM else licences.OFF
+
+
+def alike(filler: str, slot: Slot) -> bool:
+    """Whether writers use one word of grammar for the other."""
+    return (filler, slot.written) in _ALIKE
+
+
+def _natural(filler: str, tokens: Sequence[str], place: int, fit: Fit) -> bool:
+    """Whether good English has the word right beside its neighbour here ("mass murder"), so that it is no slip."""
+    word = counts.word_class(filler)
+    for near in (place - 1, place + 1):
+        if fit.start <= near < fit.end and tokens[near] not in FUNCTION_WORDS:
+            other = counts.word_class(tokens[near])
+            pair = (other, word) if near < place else (word, other)
+            met = counts.together(*pair)
+            if met >= 3 and met * counts.TOTAL > 2 * counts.alone(word) * counts.alone(other):
                 return True
     return False
+
+
+def is_variant(filler: str, slot: Slot) -> bool:
+    """Whether a word is no other word but one derived from the right one ("death", "deathly")."""
+    stem = min(len(filler), len(slot.written), 5)
+    return stem >= 4 and filler[:stem] == slot.written[:stem]
+
+
+def put_for(filler: str, frame: Frame, number: int) -> bool:
+    """Whether a word is one that is put for the right one: a substitute, a word that sounds like it, a blend."""
+    return _swapped(filler, frame.slots[number]) or _blended(frame, number, filler)
 
 
 def _swapped(filler: str, slot: Slot) -> bool:
@@ -113,17 +139,6 @@ def _blended(frame: Frame, number: int, filler: str) -> bool:
         return False
     behind = (slot.words for slot in frame.slots[number + 1 :] if slot.kind == "function")
     return any((base, particle) in PHRASAL_VERBS for words in behind for particle in words for base in bases(filler))
-
-
-def _open_from(frame: Frame, others: int, filler: str) -> float:
-    """From how many bits on any word, and not only a substitute, is an error."""
-    grammar = sum(slot.kind in ("function", "det", "poss") for slot in frame.slots)
-    more = _COMMON if common_words.commonness(filler) >= 4.8 else 0.0
-    if others > 2:
-        return _MANY_FROM + more
-    if others == 2:
-        return (_OPEN_FROM if grammar else _BARE_FROM) + more
-    return (_LONE_FROM if grammar and others else 99.0) + more
 
 
 def _bits(frame: Frame, number: int) -> float:
@@ -154,25 +169,6 @@ def rarity(words: frozenset[str]) -> float:
 
 def _sounds_like(filler: str, slot: Slot) -> bool:
     """Whether it is taken for the right word by ear or by a slip of the pen ("for all intensive purposes")."""
-    return len(filler) > 3 and any(
+    return len(filler) > 4 and any(
         len(word) > 3 and filler[0] == word[0] and distance(filler, word, 1) == 1 for word in slot.words
     )
-
-
-def _natural(filler: str, tokens: Sequence[str], place: int, fit: Fit) -> bool:
-    """Whether good English has the word right beside its neighbour here ("mass murder"), so that it is no slip."""
-    word = counts.word_class(filler)
-    for near in (place - 1, place + 1):
-        if fit.start <= near < fit.end and tokens[near] not in FUNCTION_WORDS:
-            other = counts.word_class(tokens[near])
-            pair = (other, word) if near < place else (word, other)
-            met = counts.together(*pair)
-            if met >= 3 and met * counts.TOTAL > 2 * counts.alone(word) * counts.alone(other):
-                return True
-    return False
-
-
-def _kin(filler: str, word: str) -> bool:
-    """Whether one is derived from the other ("death", "deathly"), so that it is a variant and no other word."""
-    stem = min(len(filler), len(word), 5)
-    return stem >= 4 and filler[:stem] == word[:stem]
