@@ -245,6 +245,7 @@ class Document:
         self.language = language
         self.format = format
         self.memo: dict[str, object] = {}  # what one check worked out and others ask for
+        self.metrics: dict[str, object] = {}  # what checks measured, for reports: plain data under the names of kinds
         self._lines: LineIndex | None = None
         self._sentences: dict[int, tuple[Span, ...]] = {}
 

@@ -38,10 +38,15 @@ class Hit(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A rule that could not be carried through, as when a pattern ran out of time."""
+    """A rule that could not be carried through, as when a pattern ran out of time.
+
+    `unchecked` says that not the rule is to blame but what it depends on, as a server that does not answer: then the
+    file was checked in part only.
+    """
 
     rule: str
     message: str
+    unchecked: bool = False
 
 
 class Fix(NamedTuple):

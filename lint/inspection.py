@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ class Inspection(NamedTuple):
     error: str | None = None
     words: int = 0
     verdict: Verdict | None = None
+    metrics: Mapping[str, object] = {}
 
 
 class Request(NamedTuple):
@@ -64,17 +65,19 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
         return Inspection(path, None, error=told)
     kept = [finding for finding in findings if finding.severity >= request.severity]
     words = sum(len(block.words) for block in document.blocks)
-    return Inspection(path, document, kept, faults, None, words, verdict(document, findings, request.rulebook))
+    reading = verdict(document, findings, request.rulebook)
+    return Inspection(path, document, kept, faults, None, words, reading, document.metrics)
 
 
 def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> int:
     """0 for nothing at or above `fail_on`, 1 for findings, 2 for a rule that failed, 3 for a file that was not checked.
 
-    3 beats 2 beats 1. Findings of preview rules never count. Without `fail_on` only a verdict other than "clean" does.
+    3 beats 2 beats 1, and a file that was checked in part only is one that was not. Findings of preview rules never
+    count. Without `fail_on` only a verdict other than "clean" does.
     """
     code = 0
     for inspection in inspections:
-        if inspection.error is not None:
+        if inspection.error is not None or any(fault.unchecked for fault in inspection.faults):
             return 3
         if inspection.faults:
             code = 2

@@ -53,7 +53,8 @@ class Rulebook:
 
         The more specific name wins (rule over family over kind over origin and pack over everything), at a tie
         `ignore` does.
-        A preview rule joins when `preview` is set or its own id is selected. Raises KeyError for a name of nothing.
+        A preview rule joins when `preview` is set or its own id is selected, and a rule of a kind that is opt-in when
+        its id, family or kind is. Raises KeyError for a name of nothing.
         """
         known = {"all"}
         for rule in self.rules:
@@ -66,6 +67,8 @@ class Rulebook:
             if rule.status == "retired" or (rule.status == "preview" and not preview and rule.id not in select):
                 continue
             chosen = _rank(rule, select) if select else 0
+            if chosen < _BY_KIND and kinds.opt_in(rule.kind):
+                continue
             if chosen >= 0 and chosen > _rank(rule, ignore):
                 kept.append(rule)
         return Rulebook(kept)
@@ -75,11 +78,14 @@ class Rulebook:
         return sorted({"all"}.union(*({r.id, r.kind, r.family, r.pack, *r.origins} for r in self.rules)))
 
 
+_BY_KIND = 2
+
+
 def _rank(rule: Rule, names: Sequence[str]) -> int:
     for rank, own in (
         (4, {rule.id}),
         (3, {rule.family}),
-        (2, {rule.kind}),
+        (_BY_KIND, {rule.kind}),
         (1, {rule.pack, *rule.origins}),
         (0, {"all"}),
     ):

@@ -1,7 +1,11 @@
 """Hits become findings at exact places, and fixes change nothing else."""
 
+import json
+
 from lint import engine, readers, rulebook
-from lint.finding import Fault
+from lint.finding import Fault, Severity
+from lint.inspection import Inspection, exit_code
+from lint.reporters.json import report
 
 DOUBLED = """\
 id: doubled-semicolon
@@ -111,3 +115,15 @@ def test_a_catastrophic_expression_is_its_rules_fault_and_hangs_nothing(tmp_path
     assert fault.rule == "slow-rule"
     assert "took more than 0.2 s up to the block at a.txt:1" in fault.message
     assert engine.run(document, rules).faults == []  # it is not tried again
+
+
+def test_a_file_that_was_checked_in_part_only_is_not_checked():
+    unchecked = Fault("spelling", "the server does not answer", unchecked=True)
+    partly = Inspection("a.txt", None, faults=[unchecked])
+    failed = Inspection("b.txt", None, faults=[Fault("slow-rule", "took too long")])
+    assert exit_code([failed], Severity.warning) == 2
+    assert exit_code([failed, partly], Severity.warning) == 3
+    assert [row["unchecked"] for file in json.loads(report([failed, partly]))["files"] for row in file["faults"]] == [
+        True,
+        False,
+    ]

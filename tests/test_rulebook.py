@@ -196,3 +196,13 @@ def test_rules_are_chosen_by_what_leaves_such_faults():
     assert all("comment-spam" in rule.origins for rule in chosen.rules)
     assert "doubled-stop" not in {rule.id for rule in book.select(ignore=["machine-translation"]).rules}
     assert all(rule.origins for rule in book.rules), "every rule of ours names an origin"
+
+
+def test_a_kind_that_is_opt_in_runs_only_when_it_is_named(book, monkeypatch):
+    def left(*select):
+        return [rule.id for rule in book.select(select).rules]
+
+    monkeypatch.setattr(kinds.load("phrase"), "OPT_IN", True, raising=False)
+    assert left() == left("all") == left("house") == []
+    assert left("all", "phrase") == left("phrase") == left("idioms") == ["one-rule", "two-rule"]
+    assert left("one-rule") == ["one-rule"]

@@ -85,7 +85,7 @@ def list_rules(arguments: argparse.Namespace) -> int:
 
 def test_rules(arguments: argparse.Namespace) -> int:
     """`malaprop rules test`: the example contract."""
-    from lint import proof
+    from lint import kinds, proof
     from lint.rulefile import near
 
     book = load(arguments.paths, builtin=not arguments.paths, build=True)
@@ -94,6 +94,11 @@ def test_rules(arguments: argparse.Namespace) -> int:
         if name not in book.names():
             raise UsageError(f"there is no rule, family, kind, origin or pack '{name}'{near(name, book.names())}")
     chosen = [r for r in book.rules if not names or {r.id, r.kind, r.family, r.pack, "all"} & set(names)]
+    for kind in sorted({rule.kind for rule in chosen}):
+        if missing := kinds.lacking(kind):
+            untried = sum(rule.kind == kind for rule in chosen)
+            print(f"{untried} rule{'s' if untried != 1 else ''} of kind {kind} not tried: {missing}")
+    chosen = [rule for rule in chosen if kinds.lacking(rule.kind) is None]
     problems = 0
     for problem in proof.contract(book, chosen):
         print(problem)

@@ -38,6 +38,7 @@ def load(paths: Sequence[str], *, builtin: bool = True, build: bool = False) -> 
 
 def selected(arguments: argparse.Namespace, *, preview: bool) -> Rulebook:
     """The rules that --rules, --select and --ignore leave. Raises UsageError if none are left."""
+    from lint import kinds
     from lint.rulefile import near
 
     book = load(arguments.rules)
@@ -50,4 +51,8 @@ def selected(arguments: argparse.Namespace, *, preview: bool) -> Rulebook:
         raise UsageError(
             "no rule is left to check with; --select and --ignore took all, or only preview rules remain (--preview)"
         )
+    for kind in sorted({rule.kind for rule in chosen.rules}):
+        missing = kinds.lacking(kind)
+        if missing:
+            raise UsageError(f"rules of kind {kind} cannot run: {missing}")
     return chosen

@@ -2,7 +2,9 @@
 
 A kind module holds a docstring (its manual), `Params` (what its rules may say) and `build(rules) -> Check`.
 It may hold `VALUES`, the names that a message may quote beside `{match}`, `{meant}` and `{line}`, and
-`generated(rule)`, examples made from the rule's own rows.
+`generated(rule)`, examples made from the rule's own rows. A kind that costs a server, much time or a library which not
+everybody wants says `OPT_IN = True`: its rules run only where they, their family or their kind are selected by name.
+One that needs what may not be installed has `lacking()`, which says what is to be installed, or None.
 """
 
 from __future__ import annotations
@@ -52,6 +54,17 @@ def table_rows(text: str) -> Iterator[str]:
         row = line.strip()
         if row and not row.startswith("#"):
             yield row
+
+
+def opt_in(name: str) -> bool:
+    """Whether the rules of a kind run only where they are selected by name."""
+    return bool(getattr(load(name), "OPT_IN", False))
+
+
+def lacking(name: str) -> str | None:
+    """What has to be installed or set before a kind can run, in words for a user; None where nothing is."""
+    told: str | None = getattr(load(name), "lacking", lambda: None)()
+    return told
 
 
 @cache

@@ -20,12 +20,16 @@ def report(inspections: Iterable[Inspection]) -> str:
         if inspection.error is not None:
             entry["error"] = inspection.error
         if inspection.faults:
-            entry["faults"] = [{"rule": fault.rule, "message": fault.message} for fault in inspection.faults]
+            entry["faults"] = [
+                {"rule": fault.rule, "message": fault.message, "unchecked": fault.unchecked}
+                for fault in inspection.faults
+            ]
         if inspection.verdict is not None:
             label, score, evidence = inspection.verdict
             entry["metrics"] = {
                 "words": inspection.words,
                 "verdict": {"label": label, "score": score, "evidence": list(evidence)},
+                **inspection.metrics,
             }
         files.append(entry)
     whole = {

@@ -168,6 +168,7 @@ def report(inspections: Iterable[Inspection], *, colour: bool = False, width: in
         for finding in inspection.findings:
             yield from finding_lines(finding, inspection.document, paint, width)
         for fault in inspection.faults:
-            yield f"{paint('error', 'rule failed')}: {fault.rule}: {visible(fault.message)}"
+            what = "checked in part only" if fault.unchecked else "rule failed"
+            yield f"{paint('error', what)}: {fault.rule}: {visible(fault.message)}"
         yield from verdict_lines(inspection, paint)
     yield summary(done, paint)
