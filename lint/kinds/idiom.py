@@ -85,7 +85,7 @@ def build(rules: Sequence[Rule]) -> Check:
     return check
 
 
-Filed = tuple[dict[str, list[int]], list[tuple[str, int, int, int, str]], list[bytes]]
+Filed = tuple[dict[str, list[int]], list[tuple[str, int, int, int, tuple[int, ...]]], list[bytes]]
 
 
 class _Index:
@@ -104,7 +104,7 @@ class _Index:
         if known is None:
             filed: dict[str, list[int]] = defaultdict(list)
             for number in self.filed[word]:
-                for other in self._rows[number][-1].split(" "):
+                for other in self.entry(number).beside or ("",):
                     filed[other].append(number)
             known = self._besides[word] = frozenset(filed), filed
         others, filed = known
@@ -120,7 +120,8 @@ class _Index:
             rule, place, first, last, beside = self._rows[number]
             frame = self._frame(place)
             length = sum(slot.high for slot in frame.slots)
-            found = Entry(rule, frame, first, last, length, frozenset(beside.split()))
+            near = frozenset().union(*(frame.slots[slot].words for slot in beside))
+            found = Entry(rule, frame, first, last, length, near)
             self._entries[number] = found
         return found
 
@@ -135,7 +136,7 @@ class _Index:
 def _filed(rules: Sequence[Rule]) -> Filed:
     """As plain data: the numbers of entries under each word, the entries with the place of their frame, the frames."""
     filed: dict[str, list[int]] = defaultdict(list)
-    rows: list[tuple[str, int, int, int, str]] = []
+    rows: list[tuple[str, int, int, int, tuple[int, ...]]] = []
     packed: list[bytes] = []
     for rule in rules:
         for frame in _frames(rule):
@@ -156,11 +157,11 @@ def _reach(frame: Frame, number: int) -> tuple[int, int]:
     return sum(slot.low for slot in frame.slots[:first]), sum(slot.high for slot in frame.slots[:last])
 
 
-def _beside(frame: Frame, number: int) -> str:
-    """The words of the two rarest other slots, of which a near miss misses one at most; none if it has but one."""
-    others = [slot for at, slot in enumerate(frame.slots) if slot.words and at != number]
-    others.sort(key=lambda slot: -rarity(slot.words))
-    return " ".join(sorted(others[0].words | others[1].words)) if len(others) > 1 else ""
+def _beside(frame: Frame, number: int) -> tuple[int, ...]:
+    """The two rarest other slots, of which a near miss misses one at most; none if there is but one."""
+    others = [at for at, slot in enumerate(frame.slots) if slot.words and at != number]
+    others.sort(key=lambda at: -rarity(frame.slots[at].words))
+    return tuple(others[:2]) if len(others) > 1 else ()
 
 
 _OFTEN = 3  # times that an article has a word which it is about

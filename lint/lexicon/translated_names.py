@@ -70,7 +70,7 @@ def translated_names(blocks: Sequence[Block]) -> Iterator[Translated]:
                     yield Translated(use.block, use.token, names[head][0].written)
 
 
-_CAPITALISED = re.compile("[A-Z\u00c0-\u1fff\u2070-\U0010ffff][^\\W_]*(?:['’‘‛ʼ][^\\W_]+)?")
+_CAPITALISED = re.compile("[^\0-@\\[-\u00bf\u2000-\u206f][^\\W_]*(?:['’‘‛ʼ][^\\W_]+)?")
 
 
 def _capitalised(block: Block) -> list[str]:
