@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from operator import methodcaller
 from typing import Literal, NamedTuple, get_args
 
 import regex
@@ -23,16 +25,25 @@ OPAQUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 BlockKind = Literal["title", "heading", "paragraph", "item", "cell", "quote", "caption", "field"]
 BLOCK_KINDS: tuple[str, ...] = get_args(BlockKind)
 
-# Combining marks belong to the word that they stand in: "Cafe\u0301" is one word.
+# Combining marks belong to the word that they stand in: "Cafe\u0301" is one word. Where nothing is `_BEYOND`, `re` is
+# twice as fast.
 _WORD = expression(r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*")
-
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_BOUNDS = methodcaller("span")
+_as_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)  # Span(*bounds) without a call in Python
 _PART = expression(r"[\p{L}\p{M}\p{N}]+")
 
 # For kinds that go through an article word by word: `re` is four times as fast as `regex` at this.
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|(?<![^\W_])-|-(?![^\W_])|[^\w\s\-]|_")
 
+# Texts without these have no combining mark, and `regex` and `str.isalnum` agree on what a letter is.
+_BEYOND = re.compile("[^\0-\u02ff\u2010-\u206f\ufffc]")
+_SIGNS = frozenset(
+    char for char in map(chr, (*range(0x300), *range(0x2010, 0x2070), ord(OPAQUE))) if not char.isalnum()
+)
+
 # Every entry keeps the length, so that an offset into folded text is an offset into the text.
-_FOLD = str.maketrans(
+_FOLD = tuple(
     {
         "‘": "'",
         "’": "'",
@@ -49,8 +60,9 @@ _FOLD = str.maketrans(
         "\n": " ",
         "\r": " ",
         "\t": " ",
-    }
+    }.items()
 )
+_CONTROLS = 3  # the entries that are ASCII
 
 
 def fold(text: str) -> str:
@@ -58,7 +70,9 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # "İ".lower() is two code points
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return lower.translate(_FOLD)
+    for char, plain in _FOLD[-_CONTROLS:] if lower.isascii() else _FOLD:  # nine times as fast as `translate`
+        lower = lower.replace(char, plain)
+    return lower
 
 
 class Segment(NamedTuple):
@@ -88,6 +102,7 @@ class Block:
     __slots__ = (
         "_folded",
         "_starts",
+        "_token_set",
         "_tokens",
         "_vocabulary",
         "_words",
@@ -118,6 +133,7 @@ class Block:
         self._folded: str | None = None
         self._words: tuple[Span, ...] | None = None
         self._tokens: list[str] | None = None
+        self._token_set: frozenset[str] | None = None
         self._vocabulary: frozenset[str] | None = None
 
     def __repr__(self) -> str:
@@ -152,7 +168,8 @@ class Block:
     def words(self) -> tuple[Span, ...]:
         """The words of the block, computed once; a hyphen or apostrophe inside belongs to its word."""
         if self._words is None:
-            self._words = tuple(Span(*m.span()) for m in _WORD.finditer(self.text))
+            pattern = _WORD if _BEYOND.search(self.text) else _PLAIN_WORD
+            self._words = tuple(map(_as_span, map(_BOUNDS, pattern.finditer(self.text))))
         return self._words
 
     @property
@@ -165,15 +182,29 @@ class Block:
             self._tokens = _TOKEN.findall(self.folded)
         return self._tokens
 
+    @property
+    def token_set(self) -> frozenset[str]:
+        """The different tokens, computed once: a filter for checks that look for a few of them."""
+        if self._token_set is None:
+            self._token_set = frozenset(self.tokens)
+        return self._token_set
+
     def token_spans(self) -> list[Span]:
         """Where each of the tokens stands, in code points of the block; made for every call, as few blocks need it."""
-        return [Span(*match.span()) for match in _TOKEN.finditer(self.folded)]
+        return list(map(_as_span, map(_BOUNDS, _TOKEN.finditer(self.folded))))
 
     @property
     def vocabulary(self) -> frozenset[str]:
         """The folded words of the block, parted at hyphens and apostrophes: a filter for checks that look for words."""
         if self._vocabulary is None:
-            self._vocabulary = frozenset(_PART.findall(self.folded))
+            if _BEYOND.search(self.folded):
+                self._vocabulary = frozenset(_PART.findall(self.folded))
+            else:  # the same in half the time or less
+                words = self.token_set - _SIGNS
+                if "'" in self.folded:
+                    parted = [word for word in words if "'" in word]
+                    words = words.difference(parted).union(*(word.split("'") for word in parted))
+                self._vocabulary = words
         return self._vocabulary
 
 

@@ -17,7 +17,8 @@ import regex
 from lint.document import Document
 from lint.finding import Finding
 from lint.kinds import term
-from lint.lexicon.survey import COMPANY_WORDS, Window
+from lint.lexicon.survey import COMPANY_WORDS
+from lint.lexicon.windows import Window
 from lint.rulebook import Rulebook
 
 Label = Literal["clean", "word spinner", "machine translation", "language model", "comment spam"]

@@ -28,7 +28,7 @@ from lint.kinds import Check, RuleError, said, table_rows
 from lint.lexicon import substitution
 from lint.lexicon.frames import Fit, Frame, FrameError, Slot, compile_frame, lay, rendered
 from lint.lexicon.inflection import bases
-from lint.lexicon.near_misses import anchors, counts_as_slip, silences
+from lint.lexicon.near_misses import anchors, counts_as_slip, rarity, silences
 from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 from lint.text import Span
@@ -47,12 +47,17 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Entry(NamedTuple):
-    """A frame, the rule that it belongs to, and how far into it the word that it is filed under may stand."""
+    """A frame, the rule that it belongs to, and how far into it the word that it is filed under may stand.
+
+    A near miss has a word of `beside`, if there are such, within `length` tokens.
+    """
 
     rule: str
     frame: Frame
     first: int
     last: int
+    length: int
+    beside: frozenset[str]
 
 
 def _frames(rule: Rule) -> Iterator[Frame]:
@@ -80,7 +85,7 @@ def build(rules: Sequence[Rule]) -> Check:
     return check
 
 
-Filed = tuple[dict[str, list[int]], list[tuple[str, int, int, int]], list[bytes]]
+Filed = tuple[dict[str, list[int]], list[tuple[str, int, int, int, tuple[int, ...]]], list[bytes]]
 
 
 class _Index:
@@ -91,13 +96,33 @@ class _Index:
         self.words = frozenset(self.filed)
         self._entries: dict[int, Entry] = {}
         self._frames: dict[int, Frame] = {}
+        self._besides: dict[str, tuple[frozenset[str], dict[str, list[int]]]] = {}
+
+    def possible(self, word: str, present: frozenset[str]) -> set[int]:
+        """The numbers of the entries under a word of which a text with the words `present` may have a near miss."""
+        known = self._besides.get(word)
+        if known is None:
+            filed: dict[str, list[int]] = defaultdict(list)
+            for number in self.filed[word]:
+                for other in self.entry(number).beside or ("",):
+                    filed[other].append(number)
+            known = self._besides[word] = frozenset(filed), filed
+        others, filed = known
+        always = filed.get("", [])  # which say nothing of the words beside
+        if others.isdisjoint(present):
+            return set(always)
+        return set(always).union(*(filed[other] for other in others & present))
 
     def entry(self, number: int) -> Entry:
         """An entry by its number."""
         found = self._entries.get(number)
         if found is None:
-            rule, place, first, last = self._rows[number]
-            found = self._entries[number] = Entry(rule, self._frame(place), first, last)
+            rule, place, first, last, beside = self._rows[number]
+            frame = self._frame(place)
+            length = sum(slot.high for slot in frame.slots)
+            near = frozenset().union(*(frame.slots[slot].words for slot in beside))
+            found = Entry(rule, frame, first, last, length, near)
+            self._entries[number] = found
         return found
 
     def _frame(self, place: int) -> Frame:
@@ -111,14 +136,14 @@ class _Index:
 def _filed(rules: Sequence[Rule]) -> Filed:
     """As plain data: the numbers of entries under each word, the entries with the place of their frame, the frames."""
     filed: dict[str, list[int]] = defaultdict(list)
-    rows: list[tuple[str, int, int, int]] = []
+    rows: list[tuple[str, int, int, int, tuple[int, ...]]] = []
     packed: list[bytes] = []
     for rule in rules:
         for frame in _frames(rule):
             for number in anchors(frame):
                 for word in frame.slots[number].words:
                     filed[word].append(len(rows))
-                rows.append((rule.id, len(packed), *_reach(frame, number)))
+                rows.append((rule.id, len(packed), *_reach(frame, number), _beside(frame, number)))
             packed.append(marshal.dumps((frame.source, tuple(map(tuple, frame.slots)))))
     return dict(filed), rows, packed
 
@@ -130,6 +155,13 @@ def _reach(frame: Frame, number: int) -> tuple[int, int]:
     first = min([number, *near]) if len(contents) > 2 else number
     last = max([number, *near]) if len(contents) > 2 else number
     return sum(slot.low for slot in frame.slots[:first]), sum(slot.high for slot in frame.slots[:last])
+
+
+def _beside(frame: Frame, number: int) -> tuple[int, ...]:
+    """The two rarest other slots, of which a near miss misses one at most; none if there is but one."""
+    others = [at for at, slot in enumerate(frame.slots) if slot.words and at != number]
+    others.sort(key=lambda at: -rarity(frame.slots[at].words))
+    return tuple(others[:2]) if len(others) > 1 else ()
 
 
 _OFTEN = 3  # times that an article has a word which it is about
@@ -144,27 +176,32 @@ def _is_subject(document: Document, word: str) -> bool:
 
 def _near_misses(block: Block, index: _Index) -> Iterator[tuple[Hit, list[str]]]:
     """The near misses of a block, each with the words in it that are not of the idiom."""
-    tokens = block.tokens
-    present = set(tokens)
-    filed = present & index.words
-    if not filed:
-        return
-    entries = {word: [e for e in map(index.entry, index.filed[word]) if _enough(e.frame, present)] for word in filed}
+    tokens, present = block.tokens, block.token_set
+    laid: list[tuple[int, int]] = []  # a place and an entry that may be filed under the word there
+    for word in present & index.words:
+        numbers = index.possible(word, present)
+        if numbers:
+            at = -1
+            for _ in range(tokens.count(word)):
+                at = tokens.index(word, at + 1)
+                laid.extend([(at, number) for number in numbers])
     exact: list[tuple[int, int]] = []
     found: dict[tuple[int, int], tuple[str, Frame, Fit]] = {}
     seen: set[tuple[int, int]] = set()
-    for at, token in enumerate(tokens):
-        for entry in entries.get(token, ()):
-            frame = entry.frame
-            for start in range(at - entry.last, at - entry.first + 1):
-                if start < 0 or (id(frame), start) in seen:
-                    continue
-                seen.add((id(frame), start))
-                for fit in lay(frame, tokens, start):
-                    if not fit.missed:
-                        exact.append((fit.start, fit.end))
-                    elif counts_as_slip(frame, fit, tokens):
-                        found.setdefault((fit.start, fit.end), (entry.rule, frame, fit))
+    for at, number in sorted(laid):
+        rule, frame, first, last, length, beside = index.entry(number)
+        low, high = max(0, at - last), at - first + 1
+        if beside and beside.isdisjoint(tokens[low : high + length]):
+            continue
+        for start in range(low, high):
+            if (id(frame), start) in seen:
+                continue
+            seen.add((id(frame), start))
+            for fit in lay(frame, tokens, start):
+                if not fit.missed:
+                    exact.append((fit.start, fit.end))
+                elif counts_as_slip(frame, fit, tokens):
+                    found.setdefault((fit.start, fit.end), (rule, frame, fit))
     if not found:
         return
     spans = block.token_spans()
@@ -178,18 +215,6 @@ def _near_misses(block: Block, index: _Index) -> Iterator[tuple[Hit, list[str]]]
         kept.append((start, end))
         odd = [tokens[fit.places[number]] for number in fit.missed if len(fit.missed) == 1]
         yield Hit(rule, block, first, last, meant=rendered(frame, tokens, fit)), odd
-
-
-def _enough(frame: Frame, present: set[str]) -> bool:
-    absent = 0
-    for slot in frame.slots:
-        if slot.kind == "content" and slot.words.isdisjoint(present):
-            absent += 1
-            if absent > 1:
-                return False
-        elif slot.kind == "fixed" and slot.words.isdisjoint(present):
-            return False
-    return True
 
 
 def _is_name(block: Block, fit: Fit, spans: Sequence[Span]) -> bool:

@@ -19,7 +19,7 @@ from lint.document import Block, BlockKind, Document
 from lint.finding import Fault, Hit
 from lint.kept import expression
 from lint.kinds import Check, RuleError
-from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrases
+from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrases, spaced
 from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 
@@ -45,11 +45,12 @@ _NAME_GOES_ON = expression(r"(?: \p{Lu}[\p{L}\p{M}'’\-]*){1,2}")
 
 
 class _Entry:
-    __slots__ = ("blocks", "exceptions", "meant", "phrase", "quoted", "rule")
+    __slots__ = ("blocks", "exceptions", "meant", "others", "phrase", "quoted", "rule")
 
     def __init__(self, rule: Rule, phrase: Phrase, meant: str | None, exceptions: list[Phrase]) -> None:
         self.rule = rule.id
         self.phrase = phrase
+        self.others = phrase.groups[1:]  # beside the words that it is filed under
         self.meant = meant
         self.exceptions = exceptions
         self.blocks = frozenset(rule.params.blocks)
@@ -128,14 +129,18 @@ def build(rules: Sequence[Rule]) -> Check:
     def check(document: Document) -> Iterator[Hit | Fault]:
         for block in document.blocks:
             vocabulary = block.vocabulary
-            entries = {id(entry): entry for anchor in vocabulary & anchors for entry in index[anchor]}
-            found = (
-                hit
-                for entry in entries.values()
-                if not any(group.isdisjoint(vocabulary) for group in entry.phrase.groups)
-                for hit in entry.find(block)
-            )
-            yield from _longest(found)
+            entries: dict[_Entry, None] = {}  # one may be filed under several words
+            for anchor in vocabulary & anchors:
+                for entry in index[anchor]:
+                    for group in entry.others:
+                        if group.isdisjoint(vocabulary):
+                            break
+                    else:
+                        entries[entry] = None
+            if entries:
+                text = spaced(block.folded)
+                found = (entry for entry in entries if entry.phrase.possible(text))
+                yield from _longest(hit for entry in found for hit in entry.find(block))
 
     return check
 

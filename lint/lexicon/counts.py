@@ -10,6 +10,7 @@ plurals and British spellings fold into the singular and the American spelling (
 from __future__ import annotations
 
 import mmap
+from collections.abc import Iterable, Iterator
 from functools import cache
 from math import exp, log
 from pathlib import Path
@@ -73,15 +74,52 @@ def word_class(word: str) -> str:
 
 
 def _look_up(key: bytes) -> float:
+    return _COUNTS[_step(crc32(key))]
+
+
+def _step(code: int) -> int:
+    """The level of the key whose CRC-32 is `code`."""
     cells, size = _table()
-    quotient, at = divmod(crc32(key), size)
+    quotient, at = divmod(code, size)
+    at -= size  # counted from the end, the search goes on at the beginning by itself
     while value := cells[at]:
         if value >> _BITS == quotient:
-            return _COUNTS[value & _MASK]
+            return value & _MASK
         at += 1
-        if at == size:
-            at = 0
-    return 0.0
+    return 0
+
+
+@cache
+def _least(count: float) -> int:
+    """The lowest level that stands for a count or more."""
+    return next(step for step, known in enumerate(_COUNTS) if known >= count)
+
+
+@cache
+def _lead(word: str) -> int:
+    """The CRC-32 of a pair as far as its first word goes."""
+    return crc32(word.encode() + b" ")
+
+
+def often(firsts: Iterable[str], seconds: Iterable[str], count: float) -> Iterator[tuple[str, str]]:
+    """The pairs of a word of `firsts` and one of `seconds` that may have been counted `count` times or more.
+
+    `together` says of these few whether they were; for the others it would say no. Asked a million times a minute.
+    """
+    cells, size = _table()
+    least = _least(count)
+    tails = [(second, second.encode()) for second in seconds]
+    for first in firsts:
+        lead = _lead(first)
+        for second, tail in tails:
+            quotient, at = divmod(crc32(tail, lead), size)
+            at -= size
+            while value := cells[at]:
+                if value >> _BITS == quotient:
+                    if value & _MASK >= least:
+                        yield first, second
+                    break
+                at += 1
 
 
 @cache

@@ -14,12 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
+from math import prod
 from typing import Any, NamedTuple
 
 import regex
 
 from lint.document import fold
 from lint.kept import expression, kept
+from lint.lexicon.counts import alone, word_class
 from lint.lexicon.inflection import forms
 
 _WORD = r"[\p{L}\p{M}\p{N}]+(?:['\-][\p{L}\p{M}\p{N}]+)*"
@@ -53,7 +56,7 @@ class PhraseError(ValueError):
 class Phrase(NamedTuple):
     """A phrase ready to match.
 
-    Any text that it matches holds a word of each of `groups`; the one of them with the longest words is `anchors`.
+    Any text that it matches holds a word of each of `groups`, the rarest first; that one is `anchors`.
     `samples` are texts that it matches, one with the first choices and one with the last; `body` is the expression of
     the pattern without what it asks of the signs around.
     """
@@ -68,6 +71,14 @@ class Phrase(NamedTuple):
     def pattern(self) -> regex.Pattern[str]:
         """The expression, compiled when it is first asked for: of a thousand phrases an article has words of a few."""
         return _compiled(self.expression)
+
+    def possible(self, text: str) -> bool:
+        """Whether a text (`spaced`) has two words of the phrase next to each other; in most that have all it has not.
+
+        It spares six in seven articles the pattern, which takes a hundred times as long.
+        """
+        runs = _runs(self.source)
+        return not runs or any(run in text for run in runs)
 
     @property
     def expression(self) -> str:
@@ -86,6 +97,32 @@ def compile_phrases(sources: Sequence[str]) -> list[Phrase]:
     return [Phrase(*row) for row in rows]
 
 
+def spaced(folded: str) -> str:
+    """Folded text with one space where the notation has a space."""
+    return " ".join(folded.replace("-", " ").split())
+
+
+_MOST_RUNS = 64
+_BROKEN = expression(r"[ \-]")
+
+
+@cache
+def _runs(source: str) -> tuple[str, ...]:
+    """Pairs of words of which every match has one, if there are such and not too many."""
+    tokens = _tokens(source)
+    for token in tokens:
+        if token.words and not token.optional and all(_BROKEN.search(word) for word in token.words):
+            return tuple(map(spaced, token.words))
+    choices: list[tuple[float, tuple[str, ...]]] = []
+    for one, other in pairwise(tokens):
+        if one.words and other.words and other.spaced and not (one.optional or other.optional):
+            runs = tuple(spaced(f"{a} {b}") for a in one.words for b in other.words)
+            often = (sum(alone(word_class(word)) for word in token.words) for token in (one, other))
+            if len(runs) <= _MOST_RUNS:
+                choices.append((prod(often), runs))
+    return min(choices, default=(0.0, ()))[1]
+
+
 class _Token(NamedTuple):
     body: str
     words: tuple[str, ...]  # what it may be, in the order of writing; none for a slot
@@ -102,7 +139,8 @@ _PART = expression(r"[\p{L}\p{M}\p{N}]+")
 def compile_phrase(source: str) -> Phrase:
     """The phrase written as `source`. Raises PhraseError with the reason."""
     tokens = _tokens(source)
-    groups = tuple(_group(t) for t in tokens if t.words and not t.optional and all(_PART.search(w) for w in t.words))
+    found = [_group(t) for t in tokens if t.words and not t.optional and all(_PART.search(w) for w in t.words)]
+    groups = tuple(sorted(found, key=_commonness))
     if not groups:
         raise PhraseError(f"“{source}”: at least one word must be fixed")
     if sum("?P<name>" in token.body for token in tokens) > 1:
@@ -122,7 +160,7 @@ def compile_phrase(source: str) -> Phrase:
             parts.append(f"(?:{token.body}{behind})?")
     return Phrase(
         source,
-        max(groups, key=lambda group: min(map(len, group))),
+        groups[0],
         groups,
         tuple(dict.fromkeys((_sample(tokens, last=False), _sample(tokens, last=True)))),
         "".join(parts),
@@ -185,6 +223,11 @@ def _any(words: tuple[str, ...]) -> str:
 
 def _group(token: _Token) -> frozenset[str]:
     return frozenset(max(_PART.findall(word), key=len) for word in token.words)
+
+
+def _commonness(group: frozenset[str]) -> tuple[float, int]:
+    """How often a text has a word of the group; what was never counted (another language) goes by its shortest word."""
+    return sum(alone(word_class(word)) for word in group), -min(map(len, group))
 
 
 def _sample(tokens: list[_Token], *, last: bool) -> str:

@@ -53,9 +53,14 @@ def back(word: str) -> Mapping[str, Strength]:
         return {}
     found: dict[str, Strength] = {}
     for part in row.split("\t")[1:]:
-        head, *numbers = part.split(":")
-        found[head] = Strength(*map(int, numbers))
+        head, _, numbers = part.partition(":")
+        found[head] = _strength(numbers)
     return found
+
+
+@cache
+def _strength(numbers: str) -> Strength:
+    return Strength(*map(int, numbers.split(":")))  # the table has few that differ
 
 
 @cache

@@ -8,13 +8,13 @@ worst of it says `lint.lexicon.doubts`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
-from lint.lexicon.channel import trace
 from lint.lexicon.counts import together
 from lint.lexicon.evidence import FEATURES, Model, attachment, features, model, probability, weigh
-from lint.lexicon.tortured import Candidate, Lexicon, Opening, longer, pair_candidates, word
+from lint.lexicon.tortured import NOTHING, Candidate, Lexicon, goes_on, pair_candidates, word
+from lint.lexicon.windows import SHORT, Contents, Tally, Window
 
 
 class Scored(NamedTuple):
@@ -23,16 +23,6 @@ class Scored(NamedTuple):
     score: float
     block: int
     candidate: Candidate
-
-
-class Window(NamedTuple):
-    """Blocks `first` to `last` of a document, some 300 words, and how much they read like spun text (log odds)."""
-
-    first: int
-    last: int
-    words: int
-    score: float
-    evidence: tuple[float, ...]
 
 
 class Survey(NamedTuple):
@@ -55,7 +45,7 @@ class _Pair(NamedTuple):
 
     exact: bool  # a term, as it should be
     scored: tuple[tuple[float, Candidate], ...]  # without their neighbours, which can only lower the score
-    opening: Opening
+    following: frozenset[str] | None  # how terms of more words go on (`Opening`), None if none may
     counted: bool  # two content words
     unseen: bool  # never counted together
 
@@ -85,6 +75,7 @@ class Surveyor:
         self._lexicon = lexicon
         self._learned = learned
         self._pairs = _Pairs(self._pair)
+        self._contents = Contents()
         # Of their weights only those of the neighbours matter again once a pair is scored.
         self._before = {True: learned.term[_BEFORE], False: learned.pair[_BEFORE]}
         self._after = {True: learned.term[_AFTER], False: learned.pair[_AFTER]}
@@ -94,29 +85,36 @@ class Surveyor:
         scored: list[Scored] = []
         windows: list[Window] = []
         first = 0
-        tally = _Tally()
+        tally = Tally()
         for number, tokens in enumerate(blocks):
             for score, candidate in self._block(tokens, tally):
                 scored.append(Scored(score, number, candidate))
                 tally.suspect(candidate, score)
             if tally.words >= _WINDOW or number == len(blocks) - 1:
                 windows.append(tally.window(first, number + 1, self._learned))
-                first, tally = number + 1, _Tally()
+                first, tally = number + 1, Tally()
         if len(windows) > 1 and windows[-1].words < _WINDOW // 2:  # a short rest goes with what it follows
             rest = windows.pop()
             before = windows.pop()
             windows.append(before._replace(last=rest.last, words=before.words + rest.words))
         return Survey(scored, windows)
 
-    def _block(self, tokens: Sequence[str], tally: _Tally) -> Iterator[tuple[float, Candidate]]:
+    def _block(self, tokens: Sequence[str], tally: Tally) -> Iterator[tuple[float, Candidate]]:
         found: list[tuple[float, Candidate]] = []
         exact: set[int] = set()
         counted = unseen = 0
-        for at, pair in enumerate(map(self._pairs.__getitem__, pairwise(tokens))):
+        pairs, lexicon = self._pairs, self._lexicon
+        contents = list(map(self._contents.__getitem__, tokens))
+        for at, both in compress(enumerate(pairwise(tokens)), contents):  # nothing begins with a word of grammar
+            pair = pairs[both]
             if pair is _PLAIN:
                 continue
             if pair is _SEEN:
                 counted += 1
+                continue
+            if pair is _UNSEEN:
+                counted += 1
+                unseen += 1
                 continue
             if pair.exact:
                 exact.update((at, at + 1))
@@ -124,15 +122,15 @@ class Surveyor:
             unseen += pair.unseen
             for score, candidate in pair.scored:
                 found.append((score, candidate._replace(start=at, end=at + 2)))
-            if pair.opening.states:
-                for candidate in longer(tokens, at, pair.opening):
+            if pair.following is not None and goes_on(tokens, at, pair.following):
+                for candidate in lexicon.longer(tokens, at):
                     if not candidate.swapped:
                         exact.update(range(candidate.start, candidate.end))
                     else:
                         score = weigh(features(candidate), self._learned.term)
                         if score >= _LEAST:
                             found.append((score, candidate))
-        tally.add(tokens, counted, unseen)
+        tally.add(tokens, filter(None, contents), counted, unseen)
         for score, candidate in found:
             if exact.isdisjoint(range(candidate.start, candidate.end)):
                 yield self._among(score, candidate, tokens), candidate
@@ -143,8 +141,10 @@ class Surveyor:
         if not a.content or not b.own:
             return _PLAIN
         opening = self._lexicon.opening(first, second)
-        scored = [(c, True) for c in opening.found if c.swapped]
         count = together(a.own, b.own) if b.content else 0.0
+        if opening is NOTHING and (count or not b.content):  # most pairs
+            return _PLAIN if not b.content else _UNSEEN if count < _RARE else _SEEN
+        scored = [(c, True) for c in opening.found if c.swapped]
         if b.content and not count:
             scored += [(c, False) for c in pair_candidates(first, second)]
         weighed = [
@@ -153,9 +153,9 @@ class Surveyor:
         kept = tuple(row for row in weighed if row[0] >= _LEAST)
         exact = any(not c.swapped for c in opening.found)
         unseen = b.content and count < _RARE
-        if exact or kept or opening.states or unseen:
-            return _Pair(exact, kept, opening, b.content, unseen)
-        return _SEEN if b.content else _PLAIN
+        if exact or kept or opening.goes_on:
+            return _Pair(exact, kept, opening.following if opening.goes_on else None, b.content, unseen)
+        return _UNSEEN if unseen else _SEEN if b.content else _PLAIN
 
     def _among(self, score: float, candidate: Candidate, tokens: Sequence[str]) -> float:
         """The score of a candidate between its neighbours."""
@@ -170,10 +170,12 @@ class Surveyor:
         return score + _ABBREVIATION if term and _abbreviated(candidate, tokens) else score
 
 
-_PLAIN = _Pair(exact=False, scored=(), opening=Opening((), (), frozenset()), counted=False, unseen=False)
+_PLAIN = _Pair(exact=False, scored=(), following=None, counted=False, unseen=False)
 _SEEN = _PLAIN._replace(counted=True)
+_UNSEEN = _SEEN._replace(unseen=True)
 _BEFORE, _AFTER = FEATURES.index("before"), FEATURES.index("after")
 _ABBREVIATION = 4.0
+_RARE = 2.5  # times that a pair was counted, below which it is as good as unseen
 
 
 def _abbreviated(candidate: Candidate, tokens: Sequence[str]) -> bool:
@@ -189,61 +191,6 @@ def _abbreviated(candidate: Candidate, tokens: Sequence[str]) -> bool:
     return len(letters) > 1 and letters == meant != stands
 
 
-class _Tally:
-    """Counts over the blocks of a window."""
-
-    def __init__(self) -> None:
-        self.words = 0
-        self._pairs = self._unseen = self._content = 0
-        self._suspicion = self._likelihood = self._fall = self._zipf = 0.0
-        self._each: dict[str, float] = {}
-        self._distinct: set[str] = set()
-        self._best: dict[tuple[str, ...], float] = {}
-
-    def suspect(self, candidate: Candidate, score: float) -> None:
-        """Take note of a candidate; the same words again are no new evidence."""
-        old = self._best.get(candidate.observed, -99.0)
-        self._best[candidate.observed] = max(old, score)
-
-    def add(self, tokens: Sequence[str], pairs: int, unseen: int) -> None:
-        """Take note of the words of a block, and of its pairs of content words that were never counted."""
-        self._pairs += pairs
-        self._unseen += unseen
-        for token in tokens:
-            own, _, _, content, suspicion = word(token)
-            if own:
-                self.words += 1
-            if content:
-                likelihood, fall, zipf = trace(token)
-                self._content += 1
-                self._likelihood += likelihood
-                self._fall += fall
-                self._zipf += zipf
-                self._distinct.add(own)
-                if suspicion:
-                    self._suspicion += suspicion
-                    self._each[own] = suspicion
-
-    def window(self, first: int, last: int, learned: Model) -> Window:
-        """The window of what was noted."""
-        words = max(self.words, _SHORT)
-        chances = [probability(score) for score in self._best.values()]
-        evidence = (
-            self._unseen / max(1, self._pairs),
-            self._suspicion / max(1, self._content),
-            sum(self._each.values()) / max(1, len(self._distinct)),
-            min(6.0, sum(chances)) / words * 100,
-            sum(chance > 0.05 for chance in chances) / words * 100,
-            sum(suspicion > _SUSPECT for suspicion in self._each.values()) / words * 100,
-            self._likelihood / max(1, self._content),
-            self._fall / max(1, self._content),
-            self._zipf / max(1, self._content),
-        )
-        return Window(first, last, self.words, weigh(evidence, learned.window), evidence)
-
-
-_SHORT = 200  # words; in a rest of 143 words of a recipe two chance candidates looked like a spinner
-_SUSPECT, _RARE = 1.2, 2.5
 WINDOW_FEATURES = (
     "unseen pairs",
     "suspicion",
@@ -272,7 +219,7 @@ def told(found: Survey, learned: Model | None = None) -> Iterator[Scored]:
         alone = learned.alone["term" if scored.candidate.number >= 0 else "pair"]
         window = windows[scored.block]
         # What it adds to its window itself is no company.
-        company = window.score - share * probability(scored.score) / max(window.words, _SHORT)
+        company = window.score - share * probability(scored.score) / max(window.words, SHORT)
         if window.words < COMPANY_WORDS:
             company = 0.0
         needed = max(learned.least, alone - learned.company * max(0.0, company))

@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import log
 from typing import Any, NamedTuple
 
-from lint.lexicon.counts import TOTAL, alone, together, word_class
+from lint.lexicon.counts import TOTAL, alone, often, together, word_class
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.substitution import Strength, back, origins, substitutes_put, suspicion
 
@@ -33,6 +33,7 @@ class Word(NamedTuple):
     keys: frozenset[str]  # its class and all of them
     content: bool
     suspicion: float = 0.0  # how much spinners like it
+    double: bool = False  # it begins a substitute of two words
 
 
 _BARRIER = Word("", {}, frozenset(), content=False)
@@ -44,10 +45,12 @@ def word(token: str) -> Word:
     if not token[0].isalpha():
         return _BARRIER
     own = word_class(token)
+    double = own in doubles()
     if token in FUNCTION_WORDS or len(token) < 3:
-        return Word(own, {}, frozenset((own,)), content=False)
+        return Word(own, {}, frozenset((own,)), content=False, double=double)
     found = {head: strength for head, strength in origins(token).items() if head != own and " " not in head}
-    return Word(own, found, frozenset((own, *found)), content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)))
+    keys = frozenset((own, *found))
+    return Word(own, found, keys, content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)), double=double)
 
 
 class Candidate(NamedTuple):
@@ -65,22 +68,28 @@ class Candidate(NamedTuple):
     number: int = -1  # of the term in its lexicon; -1 for a pair that is only counted
 
 
-# A term begun: its node, the tokens taken so far, and `right`, `observed` and `swapped` of a candidate. A plain tuple,
-# since an article begins a million of them.
+# A term begun: its node, the tokens taken so far, and `right`, `observed` and `swapped` of a candidate.
 _State = tuple[Node, int, tuple[str, ...], tuple[str, ...], tuple[tuple[int, Strength], ...]]
-_Row = tuple[str, "Strength | None", Node]  # a word that a term may begin with, and what may follow it there
+
+
+class _Row(NamedTuple):
+    """A word that terms begin with, how well it is known to have been swapped, and what follows it in them."""
+
+    head: str
+    strength: Strength | None
+    branch: Node
+    seconds: frozenset[str]
 
 
 class Opening(NamedTuple):
-    """What may begin with two tokens: candidates that end with them (`start` is 0), and states that go on."""
+    """What may begin with two tokens: candidates that end with them (`start` is 0), and whether others may go on."""
 
     found: tuple[Candidate, ...]
-    states: tuple[_State, ...]
-    following: frozenset[str]  # the word classes with which a state goes on
+    goes_on: bool
+    following: frozenset[str]  # the word classes with which one goes on, if no word is put as two
 
 
-_NOTHING = Opening((), (), frozenset())
-_MOST_PAIRS = 400_000  # openings remembered before all are forgotten; a million would take a gigabyte
+NOTHING = Opening((), goes_on=False, following=frozenset())
 
 
 class Lexicon:
@@ -88,69 +97,73 @@ class Lexicon:
 
     def __init__(self, packed: Mapping[str, bytes]) -> None:
         self._packed = packed
-        self._branches: dict[str, Node] = {}
-        self._starts: dict[str, tuple[list[_Row], dict[str, list[_Row]]]] = {}
-        self._openings: dict[tuple[str, str], Opening] = {}
+        self._branches: dict[str, tuple[Node, frozenset[str]]] = {}
+        self._starts: dict[str, tuple[frozenset[str], list[_Row]]] = {}
 
-    def _branch(self, head: str) -> Node:
-        """What may follow the first word `head` of terms."""
+    def _branch(self, head: str) -> tuple[Node, frozenset[str]]:
+        """What may follow the first word `head` of terms, and its keys."""
         found = self._branches.get(head)
         if found is None:
-            found = self._branches[head] = marshal.loads(self._packed[head])
+            node: Node = marshal.loads(self._packed[head])
+            found = self._branches[head] = node, frozenset(node)
         return found
 
-    def _start(self, known: Word) -> tuple[list[_Row], dict[str, list[_Row]]]:
-        """The words with which a term may begin where a word stands, and what may follow which of them."""
-        every: list[tuple[str, Strength | None]] = [(known.own, None), *known.origins.items()]
-        heads = [(head, strength, self._branch(head)) for head, strength in every if head in self._packed]
-        follow: dict[str, list[_Row]] = {}
-        for head, strength, branch in heads:
-            for key, node in branch.items():
-                follow.setdefault(key, []).append((head, strength, node))
-        return heads, follow
+    def _start(self, token: str, known: Word) -> tuple[frozenset[str], list[_Row]]:
+        """The words with which a term may begin where a token stands, before them all that may follow one of them."""
+        found = self._starts.get(token)
+        if found is None:
+            every: list[tuple[str, Strength | None]] = [(known.own, None), *known.origins.items()]
+            rows = [_Row(head, strength, *self._branch(head)) for head, strength in every if head in self._packed]
+            found = self._starts[token] = frozenset().union(*(row.seconds for row in rows)), rows
+        return found
 
     def opening(self, first: str, second: str) -> Opening:
-        """What may begin with two tokens."""
-        found = self._openings.get((first, second))
-        if found is None:
-            if len(self._openings) > _MOST_PAIRS:
-                self._openings.clear()
-            found = self._openings[first, second] = self._opening(first, second)
-        return found
-
-    def _opening(self, first: str, second: str) -> Opening:
+        """What may begin with two tokens. Whoever goes through a text remembers it: most pairs come again."""
         known, after = word(first), word(second)
         if not known.content or not after.own:
-            return _NOTHING
-        start = self._starts.get(first)
-        if start is None:
-            start = self._starts[first] = self._start(known)
-        heads, follow = start
+            return NOTHING
+        every, rows = self._start(first, known)
+        keys = every & after.keys
+        two = known.double and any(head in self._packed for head in as_one(known.own, after.own))
+        if not keys and not two and not after.double:
+            return NOTHING
         found: list[Candidate] = []
-        states: list[_State] = []
+        following: set[str] = set()
         observed = known.own, after.own
-        for key in after.keys & follow.keys():
-            second_swap = () if key == after.own else ((1, after.origins[key]),)
-            for head, strength, node in follow[key]:
-                swaps = second_swap if strength is None else ((0, strength), *second_swap)
+        for head, strength, branch, seconds in rows if keys else ():
+            for key in keys & seconds:
+                node = branch[key]
                 number = node.get(".")
+                following.update(node)
                 if number is not None:
+                    swaps = () if key == after.own else ((1, after.origins[key]),)
+                    swaps = swaps if strength is None else ((0, strength), *swaps)
                     found.append(Candidate(0, 2, (head, key), observed, swaps, number))
-                if number is None or len(node) > 1:
-                    states.append((node, 2, (head, key), observed, swaps))
+        following.discard(".")
         if found and after.content and together(known.own, after.own) >= _KNOWN:
             found = [candidate for candidate in found if not candidate.swapped]  # good English has it
+        if two:
+            following.update(*(self._branch(head)[1] for head in as_one(*observed) if head in self._packed))
+        goes_on = bool(following) or (after.double and bool(rows))
+        return Opening(tuple(found), goes_on, frozenset(following))
+
+    def _states(self, first: str, second: str) -> Iterator[_State]:
+        """The terms begun by two tokens; made where the third goes on, since an article begins a million of them."""
+        known, after = word(first), word(second)
+        observed = known.own, after.own
+        every, start = self._start(first, known)
+        keys = every & after.keys
+        for head, strength, branch, seconds in start if keys else ():
+            for key in keys & seconds:
+                swaps = () if key == after.own else ((1, after.origins[key]),)
+                swaps = swaps if strength is None else ((0, strength), *swaps)
+                yield branch[key], 2, (head, key), observed, swaps
         for head, strength in as_one(known.own, after.own).items():
             if head in self._packed:
-                states.append((self._branch(head), 2, (head,), (f"{known.own} {after.own}",), ((0, strength),)))
-        if after.own in doubles():  # the second word of a term may be put as two
-            for head, first_strength, branch in heads:
-                swaps = () if first_strength is None else ((0, first_strength),)
-                states.append((branch, 1, (head,), (known.own,), swaps))
-        if not found and not states:
-            return _NOTHING
-        following = frozenset().union(*(state[0] for state in states))
-        return Opening(tuple(found), tuple(states), following)
+                yield self._branch(head)[0], 2, (head,), (f"{known.own} {after.own}",), ((0, strength),)
+        if after.double:  # the second word of a term may be put as two
+            for head, first_strength, branch, _ in start:
+                yield branch, 1, (head,), (known.own,), () if first_strength is None else ((0, first_strength),)
 
     def candidates(self, tokens: Sequence[str]) -> Iterator[Candidate]:
         """Every stretch of the tokens that is a term, as it is (nothing swapped) or with words undone."""
@@ -158,44 +171,50 @@ class Lexicon:
             opening = self.opening(first, second)
             for candidate in opening.found:
                 yield candidate._replace(start=start, end=start + 2)
-            if opening.states:
-                yield from longer(tokens, start, opening)
+            if opening.goes_on and goes_on(tokens, start, opening.following):
+                yield from self.longer(tokens, start)
+
+    def longer(self, tokens: Sequence[str], start: int) -> Iterator[Candidate]:
+        """The candidates that begin at `start` and go on behind the two tokens of an opening."""
+        states: Iterable[_State] = self._states(tokens[start], tokens[start + 1])
+        while states:
+            states = list(_grown(states, tokens, start))
+            for node, taken, right, observed, swapped in states:
+                if "." in node:
+                    yield Candidate(start, start + taken, right, observed, swapped, node["."])
 
 
-def longer(tokens: Sequence[str], start: int, opening: Opening) -> Iterator[Candidate]:
-    """The candidates that begin at `start` and go on behind the two tokens of an opening."""
-    if start + 2 >= len(tokens):
-        return
-    second, third = word(tokens[start + 1]), word(tokens[start + 2])
-    fourth = tokens[start + 3] if start + 3 < len(tokens) else ""
-    if not (
-        not opening.following.isdisjoint(third.keys)
-        or (second.own in doubles() and as_one(second.own, third.own))
-        or (fourth and third.own in doubles() and as_one(third.own, word(fourth).own))
-    ):
-        return  # most openings
-    states: Sequence[_State] = opening.states
-    while states:
-        grown: list[_State] = []
-        for node, taken, right, observed, swapped in states:
-            at = start + taken
-            if at >= len(tokens) or taken >= LONGEST:
-                continue
-            here, place = word(tokens[at]), len(observed)
-            if taken > 1 and not node.keys().isdisjoint(here.keys):
-                for key in here.keys & node.keys():
-                    swaps = swapped if key == here.own else (*swapped, (place, here.origins[key]))
-                    grown.append((node[key], taken + 1, (*right, key), (*observed, here.own), swaps))
-            if at + 1 < len(tokens) and here.own in doubles():
-                other = word(tokens[at + 1]).own
-                for head, strength in as_one(here.own, other).items():
-                    if head in node:
-                        stands, swaps = (*observed, f"{here.own} {other}"), (*swapped, (place, strength))
-                        grown.append((node[head], taken + 2, (*right, head), stands, swaps))
-        for node, taken, right, observed, swapped in grown:
-            if "." in node:
-                yield Candidate(start, start + taken, right, observed, swapped, node["."])
-        states = grown
+def goes_on(tokens: Sequence[str], start: int, following: frozenset[str]) -> bool:
+    """Whether a term may go on behind the two tokens of an opening, by its `following`; most do not."""
+    behind = tokens[start + 1 : start + 4]
+    if len(behind) < 2:
+        return False
+    third = word(behind[1])
+    if not following.isdisjoint(third.keys):
+        return True
+    second = word(behind[0])
+    if second.double and as_one(second.own, third.own):
+        return True
+    return third.double and len(behind) > 2 and bool(as_one(third.own, word(behind[2]).own))
+
+
+def _grown(states: Iterable[_State], tokens: Sequence[str], start: int) -> Iterator[_State]:
+    """The states with one word more."""
+    for node, taken, right, observed, swapped in states:
+        at = start + taken
+        if at >= len(tokens) or taken >= LONGEST:
+            continue
+        here, place = word(tokens[at]), len(observed)
+        if taken > 1 and not here.keys.isdisjoint(node.keys()):
+            for key in here.keys & node.keys():
+                swaps = swapped if key == here.own else (*swapped, (place, here.origins[key]))
+                yield node[key], taken + 1, (*right, key), (*observed, here.own), swaps
+        if here.double and at + 1 < len(tokens):
+            other = word(tokens[at + 1]).own
+            for head, strength in as_one(here.own, other).items():
+                if head in node:
+                    stands, swaps = (*observed, f"{here.own} {other}"), (*swapped, (place, strength))
+                    yield node[head], taken + 2, (*right, head), stands, swaps
 
 
 @cache
@@ -257,13 +276,14 @@ def pair_candidates(a: str, b: str) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     for place, known, other in ((0, first, second), (1, second, first)):
         best: tuple[float, Candidate] | None = None
-        for head, strength in known.origins.items():
-            right = (head, other.own) if place == 0 else (other.own, head)
+        near = (other.own,)
+        for right in often(known.origins, near, _KNOWN) if place == 0 else often(near, known.origins, _KNOWN):
             count = is_said(*right)
             if count:
+                head = right[place]
                 hoped = count * (alone(known.own) + 1) / (alone(head) + 1)
                 if best is None or hoped > best[0]:
-                    best = hoped, Candidate(0, 2, right, observed, ((place, strength),))
+                    best = hoped, Candidate(0, 2, right, observed, ((place, known.origins[head]),))
         if best is not None:
             found.append(best[1])
     return tuple(found)

@@ -7,17 +7,20 @@ substitutes and stands in the same company: the word before or behind it is one 
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from lint.document import Block
+from lint.document import Block, fold
 from lint.lexicon.counts import word_class
 from lint.lexicon.function_words import DETERMINERS, POSSESSIVES
 from lint.lexicon.substitution import back
 
 _RANK = 12  # of the substitute in its row: what stands further back was never met
 _TWICE = 2
+_HEADS = ("title", "heading")
 
 
 class Translated(NamedTuple):
@@ -38,15 +41,25 @@ class _Use(NamedTuple):
 
 def translated_names(blocks: Sequence[Block]) -> Iterator[Translated]:
     """The doubles of names in the blocks of a document."""
+    capitals = [_capitalised(block) for block in blocks]
+    doubles = _doubles(Counter(chain.from_iterable(capitals)))
+    heads = set(doubles)
+    for block in blocks:
+        heads.difference_update([head for head in heads & block.token_set if _is_small(head, block)])
+        if not heads:
+            return  # as in most articles
+    asked_for = heads.union(*(doubles[head] for head in heads))
     uses: dict[str, list[_Use]] = defaultdict(list)
     lower: set[str] = set()
     for number, block in enumerate(blocks):
-        if block.kind in ("title", "heading") or not any(char.isupper() for char in block.text[1:]):
+        if heads.isdisjoint(block.token_set) and asked_for.isdisjoint(capitals[number]):
+            continue
+        if not any(char.isupper() for char in block.text[1:]):  # a line that is a heading in all but its mark
             lower.update(block.tokens)
             continue
         for use in _uses(number, block, lower):
             uses[use.written.lower()].append(use)
-    names = {word: found for word, found in uses.items() if len(found) >= _TWICE and word not in lower}
+    names = {word: uses[word] for word in heads - lower if len(uses.get(word, ())) >= _TWICE}
     for word, found in uses.items():
         for head, strength in back(word_class(word)).items():
             if head not in names or head == word or len(found) >= len(names[head]) or not 0 <= strength.rank < _RANK:
@@ -55,6 +68,38 @@ def translated_names(blocks: Sequence[Block]) -> Iterator[Translated]:
             for use in found:
                 if (use.before and use.before in before) or (use.after and use.after in after):
                     yield Translated(use.block, use.token, names[head][0].written)
+
+
+_CAPITALISED = re.compile("[^\0-@\\[-\u00bf\u2000-\u206f][^\\W_]*(?:['’‘‛ʼ][^\\W_]+)?")
+
+
+def _capitalised(block: Block) -> list[str]:
+    """The words of running text that begin with a capital, folded."""
+    if block.kind in _HEADS:
+        return []
+    return fold(" ".join(_CAPITALISED.findall(block.text))).split()
+
+
+def _doubles(written: Counter[str]) -> dict[str, set[str]]:
+    """Of capitalised words and how often each stands there: what may be a name, with what may be its doubles."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in written:
+        for head, strength in back(word_class(word)).items():
+            if written.get(head, 0) >= _TWICE and head != word and 0 <= strength.rank < _RANK:
+                found[head].add(word)
+    return found
+
+
+def _is_small(word: str, block: Block) -> bool:
+    """Whether a block, which has the word, has it in small letters for certain, or where capitals tell nothing."""
+    if block.kind in _HEADS:
+        return True
+    text, end = block.text, 0
+    while (start := text.find(word, end)) >= 0:
+        end = start + len(word)
+        if text[start - 1 : start] in ("", " ") and text[end : end + 1] in ("", " ", ",", "."):
+            return True
+    return False
 
 
 def _uses(number: int, block: Block, lower: set[str]) -> Iterator[_Use]:
