@@ -14,7 +14,8 @@ from typing import NamedTuple
 from lint.lexicon.channel import trace
 from lint.lexicon.counts import together
 from lint.lexicon.evidence import FEATURES, Model, attachment, features, model, probability, weigh
-from lint.lexicon.tortured import Candidate, Lexicon, Opening, longer, pair_candidates, word
+from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.tortured import Candidate, Lexicon, Opening, Standing, crosses, longer, pair_candidates, stand, word
 
 
 class Scored(NamedTuple):
@@ -110,7 +111,7 @@ class Surveyor:
 
     def _block(self, tokens: Sequence[str], tally: _Tally) -> Iterator[tuple[float, Candidate]]:
         found: list[tuple[float, Candidate]] = []
-        exact: set[int] = set()
+        exact: Standing = {}
         counted = unseen = 0
         for at, pair in enumerate(map(self._pairs.__getitem__, pairwise(tokens))):
             if pair is _PLAIN:
@@ -119,7 +120,7 @@ class Surveyor:
                 counted += 1
                 continue
             if pair.exact:
-                exact.update((at, at + 1))
+                stand(exact, at, at + 2)
             counted += pair.counted
             unseen += pair.unseen
             for score, candidate in pair.scored:
@@ -127,35 +128,34 @@ class Surveyor:
             if pair.opening.states:
                 for candidate in longer(tokens, at, pair.opening):
                     if not candidate.swapped:
-                        exact.update(range(candidate.start, candidate.end))
+                        stand(exact, candidate.start, candidate.end)
                     else:
-                        score = weigh(features(candidate), self._learned.term)
+                        score = self._learned.judge(features(candidate), term=True)
                         if score >= _LEAST:
                             found.append((score, candidate))
         tally.add(tokens, counted, unseen)
         for score, candidate in found:
-            if exact.isdisjoint(range(candidate.start, candidate.end)):
+            if not crosses(candidate, exact):
                 yield self._among(score, candidate, tokens), candidate
 
     def _pair(self, first: str, second: str) -> _Pair:
         """What two tokens say."""
         a, b = word(first), word(second)
-        if not a.content or not b.own:
+        if not a.own or not b.own or first in FUNCTION_WORDS:
             return _PLAIN
         opening = self._lexicon.opening(first, second)
         scored = [(c, True) for c in opening.found if c.swapped]
-        count = together(a.own, b.own) if b.content else 0.0
-        if b.content and not count:
+        both = a.content and b.content
+        count = together(a.own, b.own) if both else 0.0
+        if both and not count:
             scored += [(c, False) for c in pair_candidates(first, second)]
-        weighed = [
-            (weigh(features(c, term=term), self._learned.term if term else self._learned.pair), c) for c, term in scored
-        ]
+        weighed = [(self._learned.judge(features(c, term=term), term=term), c) for c, term in scored]
         kept = tuple(row for row in weighed if row[0] >= _LEAST)
         exact = any(not c.swapped for c in opening.found)
-        unseen = b.content and count < _RARE
+        unseen = both and count < _RARE
         if exact or kept or opening.states or unseen:
-            return _Pair(exact, kept, opening, b.content, unseen)
-        return _SEEN if b.content else _PLAIN
+            return _Pair(exact, kept, opening, both, unseen)
+        return _SEEN if both else _PLAIN
 
     def _among(self, score: float, candidate: Candidate, tokens: Sequence[str]) -> float:
         """The score of a candidate between its neighbours."""

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from lint.lexicon.counts import TOTAL, alone, together, word_class
 from lint.lexicon.function_words import FUNCTION_WORDS
-from lint.lexicon.substitution import Strength, back, origins, substitutes_put, suspicion
+from lint.lexicon.substitution import Strength, back, kin_origins, origins, substitutes_put, suspicion
 
 LONGEST = 6  # tokens that a candidate may take
 _KNOWN = 8.0  # a pair counted as often is one that is said
@@ -46,15 +46,16 @@ def word(token: str) -> Word:
     own = word_class(token)
     if token in FUNCTION_WORDS or len(token) < 3:
         return Word(own, {}, frozenset((own,)), content=False)
-    found = {head: strength for head, strength in origins(token).items() if head != own and " " not in head}
+    known = {**kin_origins(token), **origins(token)}
+    found = {head: strength for head, strength in known.items() if head != own and " " not in head}
     return Word(own, found, frozenset((own, *found)), content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)))
 
 
 class Candidate(NamedTuple):
     """Tokens `start` to `end` that may be the expression `right`; `observed` is what stands for each of its words.
 
-    Each swap is the place in `right` and how well the substitution is known; `observed` has two words there where one
-    was put as two ("malignant growth" for "cancer").
+    Each swap is the place in `right` and how well the substitution is known; `observed` has several words there where
+    one was put as several ("malignant growth" for "cancer").
     """
 
     start: int
@@ -120,8 +121,8 @@ class Lexicon:
 
     def _opening(self, first: str, second: str) -> Opening:
         known, after = word(first), word(second)
-        if not known.content or not after.own:
-            return _NOTHING
+        if not after.own or not known.own or first in FUNCTION_WORDS:
+            return _NOTHING  # "k" of "k-means" begins a term, but "as" begins none that anyone would miss
         start = self._starts.get(first)
         if start is None:
             start = self._starts[first] = self._start(known)
@@ -140,11 +141,12 @@ class Lexicon:
                     states.append((node, 2, (head, key), observed, swaps))
         if found and after.content and together(known.own, after.own) >= _KNOWN:
             found = [candidate for candidate in found if not candidate.swapped]  # good English has it
-        for head, strength in as_one(known.own, after.own).items():
+        for head, strength, phrase, taken in as_one((first, second), 0):
             if head in self._packed:
-                states.append((self._branch(head), 2, (head,), (f"{known.own} {after.own}",), ((0, strength),)))
-        if after.own in doubles():  # the second word of a term may be put as two
-            for head, first_strength, branch in heads:
+                states.append((self._branch(head), taken, (head,), (phrase,), ((0, strength),)))
+        several = phrase_heads(after.own)  # the second word of a term may be put as several
+        for head, first_strength, branch in heads if several else ():
+            if not several.isdisjoint(branch):
                 swaps = () if first_strength is None else ((0, first_strength),)
                 states.append((branch, 1, (head,), (known.own,), swaps))
         if not found and not states:
@@ -167,11 +169,10 @@ def longer(tokens: Sequence[str], start: int, opening: Opening) -> Iterator[Cand
     if start + 2 >= len(tokens):
         return
     second, third = word(tokens[start + 1]), word(tokens[start + 2])
-    fourth = tokens[start + 3] if start + 3 < len(tokens) else ""
-    if not (
-        not opening.following.isdisjoint(third.keys)
-        or (second.own in doubles() and as_one(second.own, third.own))
-        or (fourth and third.own in doubles() and as_one(third.own, word(fourth).own))
+    if (
+        opening.following.isdisjoint(third.keys)
+        and opening.following.isdisjoint(phrase_heads(second.own))
+        and opening.following.isdisjoint(phrase_heads(third.own))
     ):
         return  # most openings
     states: Sequence[_State] = opening.states
@@ -186,12 +187,11 @@ def longer(tokens: Sequence[str], start: int, opening: Opening) -> Iterator[Cand
                 for key in here.keys & node.keys():
                     swaps = swapped if key == here.own else (*swapped, (place, here.origins[key]))
                     grown.append((node[key], taken + 1, (*right, key), (*observed, here.own), swaps))
-            if at + 1 < len(tokens) and here.own in doubles():
-                other = word(tokens[at + 1]).own
-                for head, strength in as_one(here.own, other).items():
-                    if head in node:
-                        stands, swaps = (*observed, f"{here.own} {other}"), (*swapped, (place, strength))
-                        grown.append((node[head], taken + 2, (*right, head), stands, swaps))
+            if not phrase_heads(here.own).isdisjoint(node):
+                for head, strength, phrase, more in as_one(tokens, at):
+                    if head in node and taken + more <= LONGEST:
+                        stands, swaps = (*observed, phrase), (*swapped, (place, strength))
+                        grown.append((node[head], taken + more, (*right, head), stands, swaps))
         for node, taken, right, observed, swapped in grown:
             if "." in node:
                 yield Candidate(start, start + taken, right, observed, swapped, node["."])
@@ -199,22 +199,67 @@ def longer(tokens: Sequence[str], start: int, opening: Opening) -> Iterator[Cand
 
 
 @cache
-def doubles() -> frozenset[str]:
-    """The first words of the substitutes of two words, of which none is a function word (`as_one`)."""
-    return frozenset(words.partition(" ")[0] for words in substitutes_put() if " " in words) - FUNCTION_WORDS
+def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
+    """By its first word: the rest of each substitute of several words, and the words that it may stand for.
+
+    One with a function word in it ("getting to know" for "learning") must have been met in a known tortured phrase:
+    "comply with" for "follow" is English.
+    """
+    found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for phrase in substitutes_put():
+        first, *rest = phrase.split(" ")
+        if not rest:
+            continue
+        known = back(phrase)
+        if not FUNCTION_WORDS.isdisjoint((first, *rest)):
+            known = {head: strength for head, strength in known.items() if strength.support}
+        heads = frozenset(head for head in known if head != first + "".join(rest) and " " not in head)
+        if heads:
+            found.setdefault(first, []).append((tuple(rest), heads))
+    return {first: tuple(rows) for first, rows in found.items()}
 
 
 @cache
-def as_one(first: str, second: str) -> Mapping[str, Strength]:
-    """The words that two words next to each other may stand for together."""
-    if (
-        first not in doubles() or not second or {first, second} & FUNCTION_WORDS
-    ):  # "comply with" for "follow" is English
-        return {}
-    joined = first + second
-    return {
-        head: strength for head, strength in back(f"{first} {second}").items() if head != joined and " " not in head
-    }
+def phrase_heads(first: str) -> frozenset[str]:
+    """The words that a substitute of several words may stand for whose first word is given."""
+    return frozenset().union(*(heads for _, heads in phrases().get(first, ())))
+
+
+def as_one(tokens: Sequence[str], start: int) -> Iterator[tuple[str, Strength, str, int]]:
+    """The words that the tokens from `start` may stand for together: with how well that is known, and their number."""
+    first = word(tokens[start]).own
+    for rest, heads in phrases().get(first, ()):
+        end = start + 1 + len(rest)
+        if tuple(word(token).own for token in tokens[start + 1 : end]) == rest:
+            observed = " ".join((first, *rest))
+            for head in heads:
+                yield head, back(observed)[head], observed, len(rest) + 1
+
+
+Standing = dict[int, list[tuple[int, int]]]  # by each of their tokens, the terms that stand there as they should
+
+
+def stand(standing: Standing, start: int, end: int) -> None:
+    """Take note of a term that stands at `start` to `end` as it should."""
+    for at in range(start, end):
+        standing.setdefault(at, []).append((start, end))
+
+
+def crosses(candidate: Candidate, standing: Standing) -> bool:
+    """Whether a candidate goes against a term that stands as it should.
+
+    It does not where it has the whole of it, unswapped: "protein structure" in "protein structure expectation".
+    """
+    if standing.keys().isdisjoint(range(candidate.start, candidate.end)):
+        return False
+    at, places = candidate.start, {place for place, _ in candidate.swapped}
+    for place, words in enumerate(candidate.observed):
+        for token in range(at, at + words.count(" ") + 1):
+            for start, end in standing.get(token, ()):
+                if place in places or start < candidate.start or candidate.end < end:
+                    return True
+        at += words.count(" ") + 1
+    return False
 
 
 def tree(terms: Iterable[tuple[str, ...]]) -> dict[str, bytes]:
@@ -258,6 +303,8 @@ def pair_candidates(a: str, b: str) -> tuple[Candidate, ...]:
     for place, known, other in ((0, first, second), (1, second, first)):
         best: tuple[float, Candidate] | None = None
         for head, strength in known.origins.items():
+            if strength.kin:
+                continue  # twice as many candidates, hardly any of them spun
             right = (head, other.own) if place == 0 else (other.own, head)
             count = is_said(*right)
             if count:
