@@ -4,8 +4,9 @@ import pytest
 
 from lint.lexicon import substitution
 from lint.lexicon.counts import word_class
+from lint.lexicon.families import expected, relatives
 from lint.lexicon.function_words import FUNCTION_WORDS
-from lint.lexicon.substitution import back, origins, substitutes, substitutes_put, suspicion, table
+from lint.lexicon.substitution import back, kin_origins, origins, substitutes, substitutes_put, suspicion, table
 
 DATA = substitution._DATA
 
@@ -51,10 +52,10 @@ def test_each_row_of_swaps_is_well_formed():
             assert int(rank) >= 0 or int(support) > 0, f"{word} for {head}: neither in the table nor learned"
 
 
-def test_each_learned_swap_is_two_words_and_a_number():
+def test_each_learned_swap_is_a_word_what_was_put_for_it_and_a_number():
     for line in (DATA / "learned_swaps.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
-            right, put, number = line.split()
+            right, put, number = line.split("\t")
             assert right != put
             assert int(number) > 0
 
@@ -97,6 +98,26 @@ def test_substitutes_come_likeliest_first_and_by_any_form():
     assert substitutes("networks") == substitutes("network") == table()["network"]
     assert substitutes("qwzx") == ()
     assert back("qwzx") == {} == origins("qwzx")
+
+
+def test_each_word_is_of_one_family():
+    seen = set()
+    for line in (DATA / "families.txt").read_text("utf-8").splitlines():
+        words = [word for word in line.split(" ") if word != "|"]
+        assert line.split(" ").count("|") == 1
+        assert len(words) > 1
+        assert seen.isdisjoint(words)
+        seen.update(words)
+
+
+def test_relatives_are_put_for_relatives():
+    assert {"classify", "classification"} <= {*relatives("classify")}
+    assert "classification" in expected("classify")
+    assert relatives("qwzx") == ["qwzx"] == expected("qwzx")
+    assert "distributed" in kin_origins("dispensed")
+    assert "logic" in kin_origins("logical")
+    assert all(strength.kin for strength in kin_origins("dispensed").values())
+    assert kin_origins("qwzx") == {}
 
 
 def test_what_is_put_is_a_class_and_no_function_word():

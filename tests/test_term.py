@@ -37,6 +37,9 @@ TERMS = (
     "irritable bowel syndrome",
     "lung cancer cell",
     "Premier League club",
+    "machine learning",
+    "protein structure",
+    "protein structure prediction",
 )
 SPUN = """\
 Dozing soundly is the base of excellent wellness, yet loads of grown ups battle to accomplish it. Specialists counsel to
@@ -92,6 +95,8 @@ def flagged(book, text, format="text"):
         "The ⟦profound neural organizations⟧ of today.",
         "The ⟦profound neural organisations⟧ of today.",
         "The ⟦bosom malignant growth⟧ was found early.",  # one word put as two
+        "A ⟦gadget getting to know⟧ took a week.",  # and as three, with a function word
+        "The ⟦protein structure expectation⟧ was right.",  # what stands as it should within is no reason for silence
     ],
 )
 def test_swapped_words_are_flagged(book, text):

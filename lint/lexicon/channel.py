@@ -39,6 +39,8 @@ def _chances(token: str) -> tuple[tuple[str, float], ...]:
     """The words that a token may stand for, with the probability that each is replaced by it."""
     found = []
     for head, strength in word(token).origins.items():
+        if strength.kin:
+            continue
         chance = _LEARNED * strength.support + (1 / (strength.rank + 2) / _ROW if strength.rank >= 0 else 0.0)
         if chance:
             found.append((head, chance))

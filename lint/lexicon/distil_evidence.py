@@ -1,4 +1,4 @@
-"""Learns data/tortured.json: the weights and thresholds of `lint.lexicon.evidence`. Needs numpy.
+"""Learns data/tortured.json: the model of `lint.lexicon.evidence`. Needs numpy and snowballstemmer.
 
     python -m lint.lexicon.distil_evidence PAIRS CLEAN RULES
 
@@ -29,7 +29,9 @@ from lint import readers
 from lint.lexicon import evidence as ev
 from lint.lexicon import survey as sv
 from lint.lexicon.counts import word_class
-from lint.lexicon.distil_swaps import DATA, read_pairs
+from lint.lexicon.distil_pairs import Taught, classes, read_pairs
+from lint.lexicon.distil_swaps import DATA
+from lint.lexicon.distil_trees import boost
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.substitution import substitutes
 from lint.lexicon.tortured import Candidate, Lexicon, tree, word
@@ -51,11 +53,6 @@ class Half(NamedTuple):
     spun: dict[bool, Rows]
     spun_words: int
     documents: list[list[list[str]]]
-
-
-def classes(words: str) -> tuple[str, ...]:
-    """The word classes of an expression."""
-    return tuple(word_class(part) for part in words.lower().replace("-", " ").split())
 
 
 def terms(rules: Path) -> Iterator[tuple[str, ...]]:
@@ -122,45 +119,33 @@ def halves(clean: Path, lexicon: Lexicon) -> list[Half]:
 
 
 class Phrase(NamedTuple):
-    """A known tortured phrase: the part that its right term belongs to, and its evidence if it is reached at all."""
+    """A known tortured phrase: the part that its right term belongs to, and its evidence if it is reached at all.
+
+    `half` parts the right terms too: rows of the even half may be read by who writes the tables, those of the odd one
+    may not.
+    """
 
     part: int
+    half: int
     row: list[float] | None
 
 
 def phrases(path: Path, lexicon: Lexicon, known: set[tuple[str, ...]]) -> list[Phrase]:
     """The known tortured phrases whose right term is in the lexicon; what they taught about it is left out."""
-    pairs = [(wrong.replace("-", " ").split(), classes(right)) for wrong, right in read_pairs(path)]
-    taught: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
-    for wrong, right in pairs:
-        if len(wrong) == len(right):
-            for put, meant in zip(wrong, right, strict=True):
-                taught[meant, word_class(put)].add(right)
+    taught = Taught(path)
     found = []
-    for wrong, right in pairs:
+    for wrong, right in ((wrong.replace("-", " ").split(), classes(right)) for wrong, right in read_pairs(path)):
         if right not in known or classes(" ".join(wrong)) == right:
             continue
         best = None
         for candidate, term, _ in evidence_of(wrong, lexicon):
             if term and candidate.right == right:
-                unlearned = _unlearned(candidate, right, taught)
+                unlearned = taught.without(candidate)
                 if unlearned is not None:
                     best = ev.features(unlearned, term=True)
         part = int(hashlib.sha256(" ".join(right).encode()).hexdigest(), 16) % 5
-        found.append(Phrase(part, best))
+        found.append(Phrase(part, hashlib.sha1(" ".join(right).encode()).digest()[0] % 2, best))
     return found
-
-
-def _unlearned(
-    candidate: Candidate, right: tuple[str, ...], taught: dict[tuple[str, str], set[tuple[str, ...]]]
-) -> Candidate | None:
-    swapped = []
-    for place, strength in candidate.swapped:
-        support = strength.support - (right in taught.get((right[place], candidate.observed[place]), ()))
-        if support <= 0 and strength.rank < 0:
-            return None
-        swapped.append((place, strength._replace(support=max(0, support))))
-    return candidate._replace(swapped=tuple(swapped))
 
 
 def fit(positive: Rows, negative: Rows, weights_of: Sequence[float] | None = None) -> list[float]:
@@ -185,23 +170,39 @@ def fit(positive: Rows, negative: Rows, weights_of: Sequence[float] | None = Non
     return [round(float(w), 4) for w in (*raw, weights[-1] - (raw * mean).sum())]
 
 
-def scores(rows: Rows, weights: Sequence[float]) -> Any:
+def scores(rows: Any, weights: Sequence[float], trees: Sequence[ev.Tree] = ()) -> Any:
     """The log odds of each row."""
-    return np.array(rows) @ np.array(weights[:-1]) + weights[-1] if rows else np.zeros(0)
+    if not len(rows):
+        return np.zeros(0)
+    rows = np.array(rows)
+    odds = rows @ np.array(weights[:-1]) + weights[-1]
+    for questions, values in trees:
+        leaf = np.zeros(len(rows), dtype=np.int64)
+        for at, bound in questions:
+            leaf = 2 * leaf + (rows[:, at] > bound)
+        odds += np.array(values)[leaf]
+    return odds
 
 
-def fit_candidates(parts: Sequence[Half], known: Rows, *, term: bool) -> list[float]:
-    """The weights for candidates. Where known phrases are given, those made by the table of substitutes count little.
+def fit_candidates(parts: Sequence[Half], known: Rows, *, term: bool) -> tuple[list[float], list[ev.Tree]]:
+    """The weights for candidates, and the trees for those of terms.
 
-    A spinner's choices are not the table's: with both at equal weight 25 % of the known phrases were found at half a
-    false alarm in 10,000 words, with the known ones alone 41 %.
+    Where known phrases are given, those made by the table of substitutes count little. A spinner's choices are not the
+    table's: with both at equal weight 25 % of the known phrases were found at half a false alarm in 10,000 words, with
+    the known ones alone 41 %.
     """
     spun = [row for half in parts for row in half.spun[term]]
     chance = [row for half in parts for row in half.chance[term]]
     if not known:
-        return fit(spun, chance)
+        return fit(spun, chance), []
     few = _MADE * len(known) / len(spun)
-    return fit([*known, *spun], chance, [1.0] * len(known) + [few] * len(spun))
+    worth = [1.0] * len(known) + [few] * len(spun)
+    weights = fit([*known, *spun], chance, worth)
+    # What a candidate's neighbours say is added when it is met there, to what it says by itself.
+    columns = [at for at, name in enumerate(ev.FEATURES) if name not in ("before", "after")]
+    rows = np.array([*known, *spun, *chance])
+    truth = np.r_[np.ones(len(worth)), np.zeros(len(chance))]
+    return weights, boost(rows, truth, np.r_[worth, np.ones(len(chance))], scores(rows, weights), columns)
 
 
 _WINDOWS = (60, 100, 150, 250)  # words; articles are as short as that
@@ -244,13 +245,13 @@ def threshold(values: Any, allowed: float) -> float:
 
 def learn(parts: Sequence[Half], known: Rows, lexicon: Lexicon) -> ev.Model:
     """The model of some halves of the clean texts and some of the known phrases."""
-    term, pair = (fit_candidates(parts, known if t else [], term=t) for t in (True, False))
+    (term, trees), (pair, _) = (fit_candidates(parts, known if t else [], term=t) for t in (True, False))
     words = sum(half.words for half in parts)
     alone = {}
-    for name, is_term, weights in (("term", True, term), ("pair", False, pair)):
-        chance = scores([row for half in parts for row in half.chance[is_term]], weights)
+    for name, is_term, weights, asked in (("term", True, term, trees), ("pair", False, pair, [])):
+        chance = scores([row for half in parts for row in half.chance[is_term]], weights, asked)
         alone[name] = threshold(chance, _ALONE[name] * words / 1e4)
-    return learn_windows(ev.Model(term, pair, [], alone, 0.0, -9.0, 0.0), parts, lexicon)
+    return learn_windows(ev.Model(term, pair, [], alone, 0.0, -9.0, 0.0, trees), parts, lexicon)
 
 
 def learn_windows(draft: ev.Model, parts: Sequence[Half], lexicon: Lexicon) -> ev.Model:
@@ -287,20 +288,23 @@ def main(pairs: Path, clean: Path, rules: Path) -> None:
     for fitted, left in ((0, 1), (1, 0)):
         _report([both[fitted]], both[left], known, lexicon)
     model = learn(both, [p.row for p in reached if p.row], lexicon)
-    (DATA / "tortured.json").write_text(json.dumps(model._asdict(), indent=1) + "\n", encoding="utf-8")
+    save(model)
 
 
-_COUNTED = ("surprise", "right", "belonging", "seen", "before", "after", "met", "freedom", "rarity", "fall")
+def save(model: ev.Model) -> None:
+    """Write data/tortured.json."""
+    lines = (f"{json.dumps(name)}: {json.dumps(value)}" for name, value in model._asdict().items())
+    (DATA / "tortured.json").write_text("{" + ",\n".join(lines) + "}\n", encoding="utf-8")
+
+
 _RATES_SHOWN = (0.2, 0.5, 1.0, 2.0)  # false alarms in 10,000 words
 
 
 def _report(parts: Sequence[Half], left: Half, known: Sequence[Phrase], lexicon: Lexicon) -> None:
-    _report_phrases(parts, left, known, range(len(ev.FEATURES)), "all evidence")
-    uncounted = [at for at, name in enumerate(ev.FEATURES) if name not in _COUNTED]
-    _report_phrases(parts, left, known, uncounted, "without the table of counts")
+    _report_phrases(parts, left, known)
     model = learn(parts, [p.row for p in known if p.row], lexicon)
-    for name, term, weights in (("terms", True, model.term), ("pairs", False, model.pair)):
-        good, bad = scores(left.chance[term], weights), scores(left.spun[term], weights)
+    for name, term, weights, trees in (("terms", True, model.term, model.trees), ("pairs", False, model.pair, [])):
+        good, bad = scores(left.chance[term], weights, trees), scores(left.spun[term], weights, trees)
         auc = float(np.searchsorted(np.sort(good), bad).mean() / len(good))
         print(f"  {name}: AUC {auc:.3f} (swaps made in good English against chance)")
         for rate in _RATES_SHOWN:
@@ -318,27 +322,24 @@ def _report(parts: Sequence[Half], left: Half, known: Sequence[Phrase], lexicon:
     print(f"  windows over the verdict: clean {shares[0]:.2%}, spun {shares[1]:.1%}")
 
 
-def _report_phrases(
-    parts: Sequence[Half], left: Half, known: Sequence[Phrase], columns: Sequence[int], what: str
-) -> None:
-    """Known phrases found by weights that were fitted without their right terms, on the evidence of some columns."""
-
-    def of(rows: Rows) -> Rows:
-        return [[row[at] for at in columns] for row in rows]
-
-    few = [
-        Half(half.words, {True: of(half.chance[True])}, {True: of(half.spun[True])}, half.spun_words, [])
-        for half in parts
-    ]
-    found = dict.fromkeys(_RATES_SHOWN, 0)
+def _report_phrases(parts: Sequence[Half], left: Half, known: Sequence[Phrase]) -> None:
+    """Known phrases found by weights and trees that were fitted without their right terms."""
+    halves_of_terms = (None, 0, 1)
+    found = {(rate, half): 0 for rate in _RATES_SHOWN for half in halves_of_terms}
     for part in range(5):
-        weights = fit_candidates(few, of([p.row for p in known if p.row and p.part != part]), term=True)
-        chance = scores(of(left.chance[True]), weights)
-        mine = scores(of([p.row for p in known if p.row and p.part == part]), weights)
-        for rate in found:
-            found[rate] += int((mine >= threshold(chance, rate * left.words / 1e4)).sum())
-    shown = ", ".join(f"{count / len(known):.1%} at {rate}" for rate, count in found.items())
-    print(f"  known phrases found, {what}: {shown}")
+        weights, trees = fit_candidates(parts, [p.row for p in known if p.row and p.part != part], term=True)
+        chance = scores(left.chance[True], weights, trees)
+        bounds = {rate: threshold(chance, rate * left.words / 1e4) for rate in _RATES_SHOWN}
+        mine = [p for p in known if p.row and p.part == part]
+        for phrase, score in zip(mine, scores([p.row for p in mine], weights, trees), strict=True):
+            for rate, half in found:
+                found[rate, half] += score >= bounds[rate] and half in (None, phrase.half)
+    for half in halves_of_terms:
+        of = sum(half in (None, phrase.half) for phrase in known)
+        reached = sum(half in (None, phrase.half) and phrase.row is not None for phrase in known)
+        shown = ", ".join(f"{found[rate, half] / of:.1%} at {rate}" for rate in _RATES_SHOWN)
+        name = {None: "all", 0: "even", 1: "odd"}[half]
+        print(f"  known phrases found ({name} right terms, {of}, {reached / of:.1%} reached): {shown}")
 
 
 if __name__ == "__main__":

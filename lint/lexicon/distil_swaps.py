@@ -1,4 +1,4 @@
-"""Makes data/learned_swaps.txt, data/swaps.tsv, data/folds.txt and data/counts.bin.
+"""Makes data/learned_swaps.txt, data/swaps.tsv, data/families.txt, data/folds.txt and data/counts.bin.
 
     python -m lint.lexicon.distil_swaps NGRAMS PAIRS RULES
 
@@ -25,15 +25,17 @@ from pathlib import Path
 import yaml
 
 from lint.lexicon import counts
+from lint.lexicon.distil_pairs import Pair, learned, stem, stems
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.inflection import bases
 
 DATA = Path(__file__).with_name("data")
-Pair = tuple[str, str]
 _RARE = 3
 _KNOWN = 8  # a pair counted so often is one that a substitution may be held against
 _ATTACHED = 2.0
 _LOAD = 0.74
+_LIKELY = 16  # so many of a row are what spinners usually put
+_FAMILIAR = 40  # a word must have been counted so often to be of a family
 _SPUN = 0.3  # the share of words that a spinner is taken to replace, for the suspicion of words
 # Plurals that are words of their own: "news" is no more "new", "politics" no "politic".
 _OWN_WORDS = frozenset(
@@ -118,8 +120,11 @@ class Source:
             if middle in FUNCTION_WORDS and not {first, last} & FUNCTION_WORDS:
                 self.triples[self.fold(first), middle, self.fold(last)] += count
         self.table = self._table()
-        self.learned = self._learned(pairs)
+        self.learned = learned(pairs, self.classes, self.table)
         self.terms = set(self._terms(rules))
+        self.support: dict[Pair, set[str]] = defaultdict(set)
+        for (head, word), terms in self.learned.items():
+            self.support[stems(head), stems(word)] |= terms
         self.back: dict[str, dict[str, None]] = {}
         for head, words in self.table.items():
             for word in words:
@@ -147,20 +152,6 @@ class Source:
                         row[word] = None
         return {head: list(row) for head, row in found.items() if head not in FUNCTION_WORDS}
 
-    def _learned(self, path: Path) -> dict[Pair, set[str]]:
-        """The swaps of known tortured phrases: (right, wrong) and the right terms in which each was met."""
-        found: dict[Pair, set[str]] = defaultdict(set)
-        for wrong, right in read_pairs(path):
-            stands, meant = self.classes(wrong).split(), self.classes(right).split()
-            if len(stands) != len(meant) or len(meant) < 2:
-                continue
-            for x, a in zip(stands, meant, strict=True):
-                if x in meant or a in stands or {x, a} & FUNCTION_WORDS or min(len(x), len(a)) < 3:
-                    continue
-                if (x + a).isascii() and (x + a).isalpha():
-                    found[a, x].add(" ".join(meant))
-        return dict(found)
-
     def _terms(self, rules: Path) -> Iterator[str]:
         for path in sorted(rules.rglob("*.yaml")):
             rule = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -178,18 +169,25 @@ class Source:
         return count if log(count / chance) / log(2) >= _ATTACHED else 0
 
 
-def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """The tortured phrases and what is expected in their place, where that is certain; in lower case."""
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        wrong, right = line.lower().replace(",", " ").split("\t")[:2]
-        if "?" not in right and "(" not in right:
-            yield wrong, right
-
-
 def learned_text(source: Source) -> str:
     """The content of learned_swaps.txt."""
     head = "# right word, word put in its place, number of terms (Problematic Paper Screener, CC BY 4.0)\n"
-    return head + "".join(f"{a} {x} {len(source.learned[a, x])}\n" for a, x in sorted(source.learned))
+    return head + "".join(f"{a}\t{x}\t{len(source.learned[a, x])}\n" for a, x in sorted(source.learned))
+
+
+def families_text(source: Source) -> str:
+    """The content of families.txt."""
+    expected = {part for term in source.terms for part in term.split()}
+    families: dict[str, list[str]] = defaultdict(list)
+    for word, count in source.alone.items():
+        if count >= _FAMILIAR and word.isalpha() and word.isascii() and len(word) > 2 and word not in FUNCTION_WORDS:
+            families[stem(word)].append(word)
+    out = []
+    for _, words in sorted(families.items()):
+        if len(words) > 1 and any(word in source.back or word in expected for word in words):
+            right = sorted(word for word in words if word in expected)
+            out.append(" ".join((*right, "|", *sorted({*words} - {*right}))) + "\n")
+    return "".join(out)
 
 
 def swaps_text(source: Source) -> str:
@@ -208,7 +206,7 @@ def swaps_text(source: Source) -> str:
         for head in sorted(source.back[word]):
             row = source.table.get(head, [])
             rank = row.index(word) if word in row else -1
-            support = len(source.learned.get((head, word), ()))
+            support = len(source.support.get((stems(head), stems(word)), ()))
             mutual = int(head in source.table.get(word, ()))
             met = hoped = 0.0
             if " " not in word and " " not in head:
@@ -218,9 +216,12 @@ def swaps_text(source: Source) -> str:
                 for pair, count in contexts:
                     met += min(source.pairs.get(pair, 0), 10 * count)
                     hoped += count * ratio
-                share = 1 / (rank + 2) / sum(1 / (n + 2) for n in range(len(row))) if rank >= 0 else 0.0
+                share = 0.0
+                if 0 <= rank < _LIKELY:
+                    share = 1 / (rank + 2) / sum(1 / (n + 2) for n in range(min(_LIKELY, len(row))))
                 put += source.alone[head] * (share + 0.02 * support)
-            parts.append(f"{head}:{rank}:{mutual}:{support}:{counts.level(round(met))}:{counts.level(round(hoped))}")
+            numbers = [rank, mutual, support, counts.level(round(met)), counts.level(round(hoped))]
+            parts.append(":".join([head, *map(str, numbers)]))
         suspicion = log(1 + _SPUN * put / (source.alone[word] + 20)) if " " not in word else 0.0
         out.append("\t".join((word, str(round(100 * suspicion)), *parts)) + "\n")
     return "".join(out)
@@ -273,7 +274,7 @@ def table(keys: Iterable[tuple[str, int]]) -> array[int]:
 
 
 def main(ngrams: Path, pairs: Path, rules: Path) -> None:
-    """Write the four files."""
+    """Write the five files."""
     source = Source(ngrams, pairs, rules)
     by_head: dict[str, list[str]] = defaultdict(list)
     for form, head in source.folds.items():
@@ -281,6 +282,7 @@ def main(ngrams: Path, pairs: Path, rules: Path) -> None:
     text = "".join(f"{head} {' '.join(sorted(by_head[head]))}\n" for head in sorted(by_head))
     (DATA / "folds.txt").write_text(text, encoding="utf-8")
     (DATA / "learned_swaps.txt").write_text(learned_text(source), encoding="utf-8")
+    (DATA / "families.txt").write_text(families_text(source), encoding="utf-8")
     (DATA / "swaps.tsv").write_text(swaps_text(source), encoding="utf-8")
     (DATA / "counts.bin").write_bytes(table(kept(source)).tobytes())
     print(

@@ -8,13 +8,11 @@ texts that the weights were not fitted to.
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 from lint.lexicon import evidence as ev
-from lint.lexicon.distil_evidence import Half, documents, fit_windows, learn_windows, scores, terms
-from lint.lexicon.distil_swaps import DATA
+from lint.lexicon.distil_evidence import Half, documents, fit_windows, learn_windows, save, scores, terms
 from lint.lexicon.tortured import Lexicon, tree
 
 
@@ -32,7 +30,7 @@ def main(clean: Path, rules: Path) -> None:
         shares = [(scores(rows, model.window) >= model.verdict).mean() for rows in (good, bad)]
         print(f"windows over the verdict: clean {shares[0]:.2%}, spun {shares[1]:.1%}; company {model.company}")
     model = learn_windows(draft, halves, lexicon)
-    (DATA / "tortured.json").write_text(json.dumps(model._asdict(), indent=1) + "\n", encoding="utf-8")
+    save(model)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from lint.lexicon.counts import TOTAL, alone, together
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.substitution import origins
-from lint.lexicon.tortured import Candidate, Lexicon, mutual_information, pair_candidates
+from lint.lexicon.tortured import Candidate, Lexicon, Standing, crosses, mutual_information, pair_candidates, stand
 
 FEATURES = (
     "surprise",  # how much oftener the words should have been counted together, were the substitution free
@@ -41,6 +41,12 @@ FEATURES = (
     "choices",  # how many words it may stand for
     "grammar",  # a function word inside: no count tells of the pair
     "whole",  # every content word swapped
+    "kin",  # a swap is only known of words of the same stems
+    "chance",  # the probability of the words that stand there, were they thrown together
+    "apart",  # how much oftener the words that stand there should have been counted together, if so
+    "best rank",
+    "best support",  # terms from which the best-known swap was learned
+    "usual",  # the least that good English has a substitute in the set pairs of its headword
 )
 
 
@@ -49,7 +55,7 @@ def features(candidate: Candidate, before: str = "", after: str = "", *, term: b
     right, observed = candidate.right, candidate.observed
     places = {place for place, _ in candidate.swapped}
     surprise, said, belonging, seen = 0.0, 12.0, 0.0, 0.0
-    pairs = 0
+    apart, pairs = -5.0, 0
     for place, ((a, b), (x, y)) in enumerate(zip(pairwise(right), pairwise(observed), strict=True)):
         if not places & {place, place + 1} or a in FUNCTION_WORDS or b in FUNCTION_WORDS:
             continue
@@ -60,11 +66,12 @@ def features(candidate: Candidate, before: str = "", after: str = "", *, term: b
         said = min(said, log(count + 1))
         belonging = max(belonging, mutual_information(a, b, count))
         seen = max(seen, log(stands + 1))
+        apart = max(apart, log(((alone(x) + 1) * (alone(y) + 1) / TOTAL + 0.3) / (stands + 0.3)))
     for place in range(len(observed) - 2):
         if right[place + 1] in FUNCTION_WORDS and places & {place, place + 2}:
             seen = max(seen, log(alone(" ".join(observed[place : place + 3])) + 1))
     if not pairs:
-        said = 0.0
+        said = apart = 0.0
     strengths = [strength for _, strength in candidate.swapped]
     zipfs = [(_zipf(right[place]), _zipf(observed[place])) for place in places]
     content = [place for place, part in enumerate(right) if part not in FUNCTION_WORDS]
@@ -89,11 +96,17 @@ def features(candidate: Candidate, before: str = "", after: str = "", *, term: b
         max(log(len(origins(observed[place])) + 1) for place in places),
         float(not pairs),
         float(len(places) == len(content)),
+        float(max(strength.kin for strength in strengths)),
+        sum(_zipf(part) - 9 for words in observed for part in words.split() if part not in FUNCTION_WORDS),
+        apart,
+        max(_rank(strength.rank) for strength in strengths),
+        max(log(strength.support + 1) for strength in strengths),
+        min(strength.met for strength in strengths) / 2,
     ]
 
 
 def _rank(rank: int) -> float:
-    return 0.0 if rank < 0 else 1.5 - min(rank, 15) / 15
+    return 0.0 if rank < 0 else 2.2 - log(min(rank, 49) + 1) / 2
 
 
 def _zipf(own: str) -> float:
@@ -109,9 +122,15 @@ def attachment(first: str, second: str) -> float:
     return max(0.0, min(12.0, mutual_information(first, second, count))) if count >= 3 else 0.0
 
 
+# Questions, each a place in FEATURES and what the evidence there must be over, and a value for each way to answer them,
+# "no" to all first.
+Tree = tuple[list[tuple[int, float]], list[float]]
+
+
 class Model(NamedTuple):
     """The weights learned, and the thresholds chosen by them; the last weight of each list stands alone.
 
+    `trees` correct what the weights say of terms.
     `alone` is the score that a candidate needs by itself, `company` how much a point of its surroundings' score takes
     off that, and `least` what it needs in any company.
     """
@@ -123,6 +142,11 @@ class Model(NamedTuple):
     company: float
     least: float
     verdict: float
+    trees: list[Tree] = []  # noqa: RUF012 (never changed)
+
+    def judge(self, evidence: Sequence[float], *, term: bool) -> float:
+        """The logarithm of the odds that a candidate was swapped."""
+        return weigh(evidence, self.term) + ask(evidence, self.trees) if term else weigh(evidence, self.pair)
 
 
 @cache
@@ -136,6 +160,17 @@ def weigh(evidence: Sequence[float], weights: Sequence[float]) -> float:
     return weights[-1] + sum(value * weight for value, weight in zip(evidence, weights[:-1], strict=True))
 
 
+def ask(evidence: Sequence[float], trees: Sequence[Tree]) -> float:
+    """What trees add to the logarithm of the odds."""
+    odds = 0.0
+    for questions, values in trees:
+        leaf = 0
+        for at, bound in questions:
+            leaf = 2 * leaf + (evidence[at] > bound)
+        odds += values[leaf]
+    return odds
+
+
 def probability(odds: float) -> float:
     """The probability, from 0 to 1, that belongs to the logarithm of odds."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
@@ -147,12 +182,12 @@ def candidates(tokens: Sequence[str], lexicon: Lexicon) -> list[tuple[Candidate,
     What crosses a term that stands there as it should is left out.
     """
     found: list[tuple[Candidate, bool]] = []
-    exact: set[int] = set()
+    exact: Standing = {}
     for candidate in lexicon.candidates(tokens):
         if candidate.swapped:
             found.append((candidate, True))
         else:
-            exact.update(range(candidate.start, candidate.end))
+            stand(exact, candidate.start, candidate.end)
     for at, (a, b) in enumerate(pairwise(tokens)):
         found.extend((pair._replace(start=at, end=at + 2), False) for pair in pair_candidates(a, b))
-    return [(c, term) for c, term in found if exact.isdisjoint(range(c.start, c.end))]
+    return [(c, term) for c, term in found if not crosses(c, exact)]

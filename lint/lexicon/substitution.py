@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lint.lexicon.counts import word_class
+from lint.lexicon.families import expected, relatives
 from lint.lexicon.inflection import bases
 
 _DATA = Path(__file__).with_name("data")
@@ -25,7 +26,7 @@ class Strength(NamedTuple):
     Its place in the row of its headword (-1: not there); whether the row of the substitute names the headword too (0
     or 1); the number of terms that it was learned from; and, on the scale of `lint.lexicon.counts.level`, how often
     good English has the substitute in the set pairs of the headword, and how often it would if the two were free to
-    stand for each other.
+    stand for each other; and whether it is only known of words of their stems (0 or 1).
     """
 
     rank: int
@@ -33,6 +34,7 @@ class Strength(NamedTuple):
     support: int
     met: int
     hoped: int
+    kin: int = 0
 
 
 @cache
@@ -77,6 +79,32 @@ def origins(form: str) -> Mapping[str, Strength]:
     for base in dict.fromkeys((word_class(form), *bases(form))):
         for head, strength in back(base).items():
             found.setdefault(head, strength)
+    return found
+
+
+_LIKELY = 16  # the first of a row; with the kin of all others there were twice as many candidates, and none found more
+
+
+@cache
+def kin_origins(form: str) -> Mapping[str, Strength]:
+    """The words that `form` may stand in the place of because relatives of the two are known to, or are the same."""
+    own = word_class(form)
+    found = {head: Strength(-1, 0, 0, 0, 0, 1) for head in expected(own) if head != own}
+    for relative in relatives(own):
+        for near, strength in back(relative).items():
+            if strength.rank >= _LIKELY and not strength.support:
+                continue
+            for head in expected(near):
+                old = found.get(head)
+                ranks = [s.rank for s in (strength, old) if s is not None and s.rank >= 0]
+                found[head] = Strength(
+                    min(ranks, default=-1),
+                    max(strength.mutual, old.mutual if old else 0),
+                    max(strength.support, old.support if old else 0),
+                    0,
+                    0,
+                    1,
+                )
     return found
 
 

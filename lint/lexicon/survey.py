@@ -12,8 +12,19 @@ from itertools import compress, pairwise
 from typing import NamedTuple
 
 from lint.lexicon.counts import together
-from lint.lexicon.evidence import FEATURES, Model, attachment, features, model, probability, weigh
-from lint.lexicon.tortured import NOTHING, Candidate, Lexicon, goes_on, pair_candidates, word
+from lint.lexicon.evidence import FEATURES, Model, attachment, features, model, probability
+from lint.lexicon.function_words import FUNCTION_WORDS
+from lint.lexicon.tortured import (
+    NOTHING,
+    Candidate,
+    Lexicon,
+    Standing,
+    crosses,
+    goes_on,
+    pair_candidates,
+    stand,
+    word,
+)
 from lint.lexicon.windows import SHORT, Contents, Tally, Window
 
 
@@ -45,7 +56,7 @@ class _Pair(NamedTuple):
 
     exact: bool  # a term, as it should be
     scored: tuple[tuple[float, Candidate], ...]  # without their neighbours, which can only lower the score
-    following: frozenset[str] | None  # how terms of more words go on (`Opening`), None if none may
+    following: frozenset[str]  # how terms of more words go on (`Opening`)
     counted: bool  # two content words
     unseen: bool  # never counted together
 
@@ -101,11 +112,12 @@ class Surveyor:
 
     def _block(self, tokens: Sequence[str], tally: Tally) -> Iterator[tuple[float, Candidate]]:
         found: list[tuple[float, Candidate]] = []
-        exact: set[int] = set()
+        exact: Standing = {}
         counted = unseen = 0
         pairs, lexicon = self._pairs, self._lexicon
         contents = list(map(self._contents.__getitem__, tokens))
-        for at, both in compress(enumerate(pairwise(tokens)), contents):  # nothing begins with a word of grammar
+        begins = (token not in FUNCTION_WORDS and token[0].isalpha() for token in tokens)
+        for at, both in compress(enumerate(pairwise(tokens)), begins):  # nothing begins with a word of grammar
             pair = pairs[both]
             if pair is _PLAIN:
                 continue
@@ -117,45 +129,44 @@ class Surveyor:
                 unseen += 1
                 continue
             if pair.exact:
-                exact.update((at, at + 1))
+                stand(exact, at, at + 2)
             counted += pair.counted
             unseen += pair.unseen
             for score, candidate in pair.scored:
                 found.append((score, candidate._replace(start=at, end=at + 2)))
-            if pair.following is not None and goes_on(tokens, at, pair.following):
+            if pair.following and goes_on(tokens, at, pair.following):
                 for candidate in lexicon.longer(tokens, at):
                     if not candidate.swapped:
-                        exact.update(range(candidate.start, candidate.end))
+                        stand(exact, candidate.start, candidate.end)
                     else:
-                        score = weigh(features(candidate), self._learned.term)
+                        score = self._learned.judge(features(candidate), term=True)
                         if score >= _LEAST:
                             found.append((score, candidate))
         tally.add(tokens, filter(None, contents), counted, unseen)
         for score, candidate in found:
-            if exact.isdisjoint(range(candidate.start, candidate.end)):
+            if not crosses(candidate, exact):
                 yield self._among(score, candidate, tokens), candidate
 
     def _pair(self, first: str, second: str) -> _Pair:
         """What two tokens say."""
         a, b = word(first), word(second)
-        if not a.content or not b.own:
+        if not a.own or not b.own or first in FUNCTION_WORDS:
             return _PLAIN
         opening = self._lexicon.opening(first, second)
-        count = together(a.own, b.own) if b.content else 0.0
-        if opening is NOTHING and (count or not b.content):  # most pairs
-            return _PLAIN if not b.content else _UNSEEN if count < _RARE else _SEEN
+        both = a.content and b.content
+        count = together(a.own, b.own) if both else 0.0
+        if opening is NOTHING and (count or not both):  # most pairs
+            return _PLAIN if not both else _UNSEEN if count < _RARE else _SEEN
         scored = [(c, True) for c in opening.found if c.swapped]
-        if b.content and not count:
+        if both and not count:
             scored += [(c, False) for c in pair_candidates(first, second)]
-        weighed = [
-            (weigh(features(c, term=term), self._learned.term if term else self._learned.pair), c) for c, term in scored
-        ]
+        weighed = [(self._learned.judge(features(c, term=term), term=term), c) for c, term in scored]
         kept = tuple(row for row in weighed if row[0] >= _LEAST)
         exact = any(not c.swapped for c in opening.found)
-        unseen = b.content and count < _RARE
-        if exact or kept or opening.goes_on:
-            return _Pair(exact, kept, opening.following if opening.goes_on else None, b.content, unseen)
-        return _UNSEEN if unseen else _SEEN if b.content else _PLAIN
+        unseen = both and count < _RARE
+        if exact or kept or opening.following:
+            return _Pair(exact, kept, opening.following, both, unseen)
+        return _UNSEEN if unseen else _SEEN if both else _PLAIN
 
     def _among(self, score: float, candidate: Candidate, tokens: Sequence[str]) -> float:
         """The score of a candidate between its neighbours."""
@@ -170,7 +181,7 @@ class Surveyor:
         return score + _ABBREVIATION if term and _abbreviated(candidate, tokens) else score
 
 
-_PLAIN = _Pair(exact=False, scored=(), following=None, counted=False, unseen=False)
+_PLAIN = _Pair(exact=False, scored=(), following=frozenset(), counted=False, unseen=False)
 _SEEN = _PLAIN._replace(counted=True)
 _UNSEEN = _SEEN._replace(unseen=True)
 _BEFORE, _AFTER = FEATURES.index("before"), FEATURES.index("after")

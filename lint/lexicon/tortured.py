@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from lint.lexicon.counts import TOTAL, alone, often, together, word_class
 from lint.lexicon.function_words import FUNCTION_WORDS
-from lint.lexicon.substitution import Strength, back, origins, substitutes_put, suspicion
+from lint.lexicon.substitution import Strength, back, kin_origins, origins, substitutes_put, suspicion
 
 LONGEST = 6  # tokens that a candidate may take
 _KNOWN = 8.0  # a pair counted as often is one that is said
@@ -33,7 +33,7 @@ class Word(NamedTuple):
     keys: frozenset[str]  # its class and all of them
     content: bool
     suspicion: float = 0.0  # how much spinners like it
-    double: bool = False  # it begins a substitute of two words
+    heads: frozenset[str] = frozenset()  # what substitutes of several words that begin with it are put for
 
 
 _BARRIER = Word("", {}, frozenset(), content=False)
@@ -45,19 +45,20 @@ def word(token: str) -> Word:
     if not token[0].isalpha():
         return _BARRIER
     own = word_class(token)
-    double = own in doubles()
+    heads = frozenset().union(*(heads for _, heads in phrases().get(own, ())))
     if token in FUNCTION_WORDS or len(token) < 3:
-        return Word(own, {}, frozenset((own,)), content=False, double=double)
-    found = {head: strength for head, strength in origins(token).items() if head != own and " " not in head}
+        return Word(own, {}, frozenset((own,)), content=False, heads=heads)
+    known = {**kin_origins(token), **origins(token)}
+    found = {head: strength for head, strength in known.items() if head != own and " " not in head}
     keys = frozenset((own, *found))
-    return Word(own, found, keys, content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)), double=double)
+    return Word(own, found, keys, content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)), heads=heads)
 
 
 class Candidate(NamedTuple):
     """Tokens `start` to `end` that may be the expression `right`; `observed` is what stands for each of its words.
 
-    Each swap is the place in `right` and how well the substitution is known; `observed` has two words there where one
-    was put as two ("malignant growth" for "cancer").
+    Each swap is the place in `right` and how well the substitution is known; `observed` has several words there where
+    one was put as several ("malignant growth" for "cancer").
     """
 
     start: int
@@ -82,14 +83,13 @@ class _Row(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """What may begin with two tokens: candidates that end with them (`start` is 0), and whether others may go on."""
+    """What may begin with two tokens: candidates that end with them (`start` is 0), and how others may go on."""
 
     found: tuple[Candidate, ...]
-    goes_on: bool
-    following: frozenset[str]  # the word classes with which one goes on, if no word is put as two
+    following: frozenset[str]  # the word classes with which one goes on; none if none does
 
 
-NOTHING = Opening((), goes_on=False, following=frozenset())
+NOTHING = Opening((), frozenset())
 
 
 class Lexicon:
@@ -120,12 +120,12 @@ class Lexicon:
     def opening(self, first: str, second: str) -> Opening:
         """What may begin with two tokens. Whoever goes through a text remembers it: most pairs come again."""
         known, after = word(first), word(second)
-        if not known.content or not after.own:
-            return NOTHING
+        if not known.own or not after.own or first in FUNCTION_WORDS:
+            return NOTHING  # "k" of "k-means" begins a term, but "as" begins none that anyone would miss
         every, rows = self._start(first, known)
         keys = every & after.keys
-        two = known.double and any(head in self._packed for head in as_one(known.own, after.own))
-        if not keys and not two and not after.double:
+        several = every & after.heads  # the second word of a term may be put as several
+        if not keys and not several and not known.heads:
             return NOTHING
         found: list[Candidate] = []
         following: set[str] = set()
@@ -142,10 +142,11 @@ class Lexicon:
         following.discard(".")
         if found and after.content and together(known.own, after.own) >= _KNOWN:
             found = [candidate for candidate in found if not candidate.swapped]  # good English has it
-        if two:
-            following.update(*(self._branch(head)[1] for head in as_one(*observed) if head in self._packed))
-        goes_on = bool(following) or (after.double and bool(rows))
-        return Opening(tuple(found), goes_on, frozenset(following))
+        for head, _, _, _ in as_one((first, second), 0) if known.heads else ():
+            if head in self._packed:
+                following.update(self._branch(head)[1])
+        following.update(several)
+        return Opening(tuple(found), frozenset(following)) if found or following else NOTHING
 
     def _states(self, first: str, second: str) -> Iterator[_State]:
         """The terms begun by two tokens; made where the third goes on, since an article begins a million of them."""
@@ -158,12 +159,13 @@ class Lexicon:
                 swaps = () if key == after.own else ((1, after.origins[key]),)
                 swaps = swaps if strength is None else ((0, strength), *swaps)
                 yield branch[key], 2, (head, key), observed, swaps
-        for head, strength in as_one(known.own, after.own).items():
+        for head, strength, phrase, taken in as_one((first, second), 0):
             if head in self._packed:
-                yield self._branch(head)[0], 2, (head,), (f"{known.own} {after.own}",), ((0, strength),)
-        if after.double:  # the second word of a term may be put as two
-            for head, first_strength, branch, _ in start:
-                yield branch, 1, (head,), (known.own,), () if first_strength is None else ((0, first_strength),)
+                yield self._branch(head)[0], taken, (head,), (phrase,), ((0, strength),)
+        if not every.isdisjoint(after.heads):
+            for head, first_strength, branch, seconds in start:
+                if not seconds.isdisjoint(after.heads):
+                    yield branch, 1, (head,), (known.own,), () if first_strength is None else ((0, first_strength),)
 
     def candidates(self, tokens: Sequence[str]) -> Iterator[Candidate]:
         """Every stretch of the tokens that is a term, as it is (nothing swapped) or with words undone."""
@@ -171,7 +173,7 @@ class Lexicon:
             opening = self.opening(first, second)
             for candidate in opening.found:
                 yield candidate._replace(start=start, end=start + 2)
-            if opening.goes_on and goes_on(tokens, start, opening.following):
+            if opening.following and goes_on(tokens, start, opening.following):
                 yield from self.longer(tokens, start)
 
     def longer(self, tokens: Sequence[str], start: int) -> Iterator[Candidate]:
@@ -186,16 +188,12 @@ class Lexicon:
 
 def goes_on(tokens: Sequence[str], start: int, following: frozenset[str]) -> bool:
     """Whether a term may go on behind the two tokens of an opening, by its `following`; most do not."""
-    behind = tokens[start + 1 : start + 4]
-    if len(behind) < 2:
+    if start + 2 >= len(tokens):
         return False
-    third = word(behind[1])
-    if not following.isdisjoint(third.keys):
-        return True
-    second = word(behind[0])
-    if second.double and as_one(second.own, third.own):
-        return True
-    return third.double and len(behind) > 2 and bool(as_one(third.own, word(behind[2]).own))
+    second, third = word(tokens[start + 1]), word(tokens[start + 2])
+    return not (
+        following.isdisjoint(third.keys) and following.isdisjoint(second.heads) and following.isdisjoint(third.heads)
+    )
 
 
 def _grown(states: Iterable[_State], tokens: Sequence[str], start: int) -> Iterator[_State]:
@@ -209,31 +207,69 @@ def _grown(states: Iterable[_State], tokens: Sequence[str], start: int) -> Itera
             for key in here.keys & node.keys():
                 swaps = swapped if key == here.own else (*swapped, (place, here.origins[key]))
                 yield node[key], taken + 1, (*right, key), (*observed, here.own), swaps
-        if here.double and at + 1 < len(tokens):
-            other = word(tokens[at + 1]).own
-            for head, strength in as_one(here.own, other).items():
-                if head in node:
-                    stands, swaps = (*observed, f"{here.own} {other}"), (*swapped, (place, strength))
-                    yield node[head], taken + 2, (*right, head), stands, swaps
+        if not here.heads.isdisjoint(node):
+            for head, strength, phrase, more in as_one(tokens, at):
+                if head in node and taken + more <= LONGEST:
+                    stands, swaps = (*observed, phrase), (*swapped, (place, strength))
+                    yield node[head], taken + more, (*right, head), stands, swaps
 
 
 @cache
-def doubles() -> frozenset[str]:
-    """The first words of the substitutes of two words, of which none is a function word (`as_one`)."""
-    return frozenset(words.partition(" ")[0] for words in substitutes_put() if " " in words) - FUNCTION_WORDS
+def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
+    """By its first word: the rest of each substitute of several words, and the words that it may stand for.
+
+    One with a function word in it ("getting to know" for "learning") must have been met in a known tortured phrase:
+    "comply with" for "follow" is English.
+    """
+    found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for phrase in substitutes_put():
+        first, *rest = phrase.split(" ")
+        if not rest:
+            continue
+        known = back(phrase)
+        if not FUNCTION_WORDS.isdisjoint((first, *rest)):
+            known = {head: strength for head, strength in known.items() if strength.support}
+        heads = frozenset(head for head in known if head != first + "".join(rest) and " " not in head)
+        if heads:
+            found.setdefault(first, []).append((tuple(rest), heads))
+    return {first: tuple(rows) for first, rows in found.items()}
 
 
-@cache
-def as_one(first: str, second: str) -> Mapping[str, Strength]:
-    """The words that two words next to each other may stand for together."""
-    if (
-        first not in doubles() or not second or {first, second} & FUNCTION_WORDS
-    ):  # "comply with" for "follow" is English
-        return {}
-    joined = first + second
-    return {
-        head: strength for head, strength in back(f"{first} {second}").items() if head != joined and " " not in head
-    }
+def as_one(tokens: Sequence[str], start: int) -> Iterator[tuple[str, Strength, str, int]]:
+    """The words that the tokens from `start` may stand for together: with how well that is known, and their number."""
+    first = word(tokens[start]).own
+    for rest, heads in phrases().get(first, ()):
+        end = start + 1 + len(rest)
+        if tuple(word(token).own for token in tokens[start + 1 : end]) == rest:
+            observed = " ".join((first, *rest))
+            for head in heads:
+                yield head, back(observed)[head], observed, len(rest) + 1
+
+
+Standing = dict[int, list[tuple[int, int]]]  # by each of their tokens, the terms that stand there as they should
+
+
+def stand(standing: Standing, start: int, end: int) -> None:
+    """Take note of a term that stands at `start` to `end` as it should."""
+    for at in range(start, end):
+        standing.setdefault(at, []).append((start, end))
+
+
+def crosses(candidate: Candidate, standing: Standing) -> bool:
+    """Whether a candidate goes against a term that stands as it should.
+
+    It does not where it has the whole of it, unswapped: "protein structure" in "protein structure expectation".
+    """
+    if standing.keys().isdisjoint(range(candidate.start, candidate.end)):
+        return False
+    at, places = candidate.start, {place for place, _ in candidate.swapped}
+    for place, words in enumerate(candidate.observed):
+        for token in range(at, at + words.count(" ") + 1):
+            for start, end in standing.get(token, ()):
+                if place in places or start < candidate.start or candidate.end < end:
+                    return True
+        at += words.count(" ") + 1
+    return False
 
 
 def tree(terms: Iterable[tuple[str, ...]]) -> dict[str, bytes]:
@@ -277,7 +313,9 @@ def pair_candidates(a: str, b: str) -> tuple[Candidate, ...]:
     for place, known, other in ((0, first, second), (1, second, first)):
         best: tuple[float, Candidate] | None = None
         near = (other.own,)
-        for right in often(known.origins, near, _KNOWN) if place == 0 else often(near, known.origins, _KNOWN):
+        # With the kin there are twice as many candidates, hardly any of them spun.
+        heads = [head for head, strength in known.origins.items() if not strength.kin]
+        for right in often(heads, near, _KNOWN) if place == 0 else often(near, heads, _KNOWN):
             count = is_said(*right)
             if count:
                 head = right[place]
