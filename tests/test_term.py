@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from lint import engine, readers, rulebook
 from lint.kinds import term
+from lint.lexicon import evidence
 from lint.lexicon.garbling import garbles
 from lint.lexicon.tortured import LONGEST
 from lint.rule import mark, unmark
@@ -289,3 +290,7 @@ def test_a_pair_that_outnumbers_its_words_was_taken_for_another(tmp_path):
     assert flagged(pairs, "My father kept bees, and keeping bees is fun.") == (
         "My father kept bees, and keeping bees is fun."
     )
+
+
+def test_trees_cannot_save_what_the_weights_hold_hopeless():
+    assert sum(max(values) for _, values in evidence.model().trees) < -3.5 - evidence.HOPELESS

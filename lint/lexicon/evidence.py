@@ -146,7 +146,13 @@ class Model(NamedTuple):
 
     def judge(self, evidence: Sequence[float], *, term: bool) -> float:
         """The logarithm of the odds that a candidate was swapped."""
-        return weigh(evidence, self.term) + ask(evidence, self.trees) if term else weigh(evidence, self.pair)
+        if not term:
+            return weigh(evidence, self.pair)
+        odds = weigh(evidence, self.term)
+        return odds + ask(evidence, self.trees) if odds > HOPELESS else odds
+
+
+HOPELESS = -6.5  # the trees add less than 3, and who has not -3.5 with them is nothing in any company
 
 
 @cache

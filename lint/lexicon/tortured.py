@@ -45,7 +45,7 @@ def word(token: str) -> Word:
     if not token[0].isalpha():
         return _BARRIER
     own = word_class(token)
-    heads = frozenset().union(*(heads for _, heads in phrases().get(own, ())))
+    heads = _phrase_heads(own)
     if token in FUNCTION_WORDS or len(token) < 3:
         return Word(own, {}, frozenset((own,)), content=False, heads=heads)
     known = {**kin_origins(token), **origins(token)}
@@ -214,14 +214,17 @@ def _grown(states: Iterable[_State], tokens: Sequence[str], start: int) -> Itera
                     yield node[head], taken + more, (*right, head), stands, swaps
 
 
+_Phrases = Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]]
+
+
 @cache
-def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
-    """By its first word: the rest of each substitute of several words, and the words that it may stand for.
+def phrases() -> _Phrases:
+    """By its first word and its second: the rest of each substitute of several words, and what it may stand for.
 
     One with a function word in it ("getting to know" for "learning") must have been met in a known tortured phrase:
     "comply with" for "follow" is English.
     """
-    found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]] = {}
     for phrase in substitutes_put():
         first, *rest = phrase.split(" ")
         if not rest:
@@ -231,19 +234,27 @@ def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]
             known = {head: strength for head, strength in known.items() if strength.support}
         heads = frozenset(head for head in known if head != first + "".join(rest) and " " not in head)
         if heads:
-            found.setdefault(first, []).append((tuple(rest), heads))
-    return {first: tuple(rows) for first, rows in found.items()}
+            found.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest[1:]), heads))
+    return {first: {second: tuple(rows) for second, rows in row.items()} for first, row in found.items()}
+
+
+@cache
+def _phrase_heads(first: str) -> frozenset[str]:
+    """What the substitutes of several words that begin with a word may stand for."""
+    return frozenset().union(*(heads for rows in phrases().get(first, {}).values() for _, heads in rows))
 
 
 def as_one(tokens: Sequence[str], start: int) -> Iterator[tuple[str, Strength, str, int]]:
     """The words that the tokens from `start` may stand for together: with how well that is known, and their number."""
-    first = word(tokens[start]).own
-    for rest, heads in phrases().get(first, ()):
-        end = start + 1 + len(rest)
-        if tuple(word(token).own for token in tokens[start + 1 : end]) == rest:
-            observed = " ".join((first, *rest))
+    if start + 1 >= len(tokens):
+        return
+    first, second = word(tokens[start]).own, word(tokens[start + 1]).own
+    for rest, heads in phrases().get(first, {}).get(second, ()):
+        end = start + 2 + len(rest)
+        if not rest or tuple(word(token).own for token in tokens[start + 2 : end]) == rest:
+            observed = " ".join((first, second, *rest))
             for head in heads:
-                yield head, back(observed)[head], observed, len(rest) + 1
+                yield head, back(observed)[head], observed, len(rest) + 2
 
 
 Standing = dict[int, list[tuple[int, int]]]  # by each of their tokens, the terms that stand there as they should
