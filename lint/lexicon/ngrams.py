@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
-Numbers = NDArray[np.int64]
+Vector: TypeAlias = Any  # arrays of numpy, which checking types does not ask for: numbers with and without a fraction
+Numbers: TypeAlias = Any
 
 _BITS = 18
 _ALL = (1 << _BITS) - 1
