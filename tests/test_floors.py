@@ -14,7 +14,19 @@ FLOORS = (
     {"readers", "kinds", "lexicon"},
     {"rulefile", "rulebook", "compiled"},
     {"engine"},
-    {"proof", "pages", "discover", "inspection", "reporters", "intervals", "score", "scorecard", "figures", "verdict"},
+    {
+        "proof",
+        "pages",
+        "discover",
+        "inspection",
+        "reporters",
+        "intervals",
+        "score",
+        "scorecard",
+        "figures",
+        "verdict",
+        "grammar",
+    },
     {"cli"},
 )
 NAMELESS = {"utils", "helpers", "common", "types", "manager", "base", "misc"}

@@ -62,6 +62,9 @@ def _able(arguments: argparse.Namespace, chosen: Rulebook) -> Rulebook:
     from lint.rulebook import Rulebook
 
     provide(arguments, chosen)
+    if any(getattr(arguments, name, None) for name in ("grammar", "languagetool_url", "languagetool_dir")):
+        if all(rule.kind != "grammar" for rule in chosen.rules):
+            raise UsageError("a grammar checker is named, but none of its rules is selected; add --select grammar")
     for kind in sorted({rule.kind for rule in chosen.rules}):
         missing = kinds.lacking(kind)
         if missing:

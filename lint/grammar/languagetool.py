@@ -109,10 +109,15 @@ class LanguageTool(AbstractContextManager["LanguageTool"]):
         return self._software
 
     def check(self, passages: Sequence[str], language: str, asked: Asked) -> list[Sequence[Remark] | Unchecked]:
-        """The remarks on each passage; a request holds as many as the settings allow."""
+        """The remarks on each passage; a request holds as many as the settings allow.
+
+        To LanguageTool rules and categories in one question mean the rules that are in the categories: two are asked.
+        """
+        parts = [part for part in (Asked(asked.rules), Asked((), asked.categories)) if part != Asked(())]
         found: list[Sequence[Remark] | Unchecked] = []
         for batch in _batches(passages, self._settings.batch):
-            found += self._checked(batch, language, asked)
+            answers = [self._checked(batch, language, part) for part in parts]
+            found += [_joined(said) for said in zip(*answers, strict=True)]
         return found
 
     def _checked(self, batch: Sequence[str], language: str, asked: Asked) -> list[Sequence[Remark] | Unchecked]:
@@ -222,6 +227,16 @@ def _library(answer_limit: float) -> Any:
             "pip install 'language-tool-python~=3.4'"
         )
     return type("_Client", (known,), {"_TIMEOUT": answer_limit})
+
+
+def _joined(answers: Sequence[Sequence[Remark] | Unchecked]) -> Sequence[Remark] | Unchecked:
+    """The answers to all questions about one passage as one; it is checked if all were given."""
+    found: list[Remark] = []
+    for answer in answers:
+        if isinstance(answer, Unchecked):
+            return answer
+        found += answer
+    return sorted(found)
 
 
 _BUSY = expression(r"(?i)\blimit\b[^\n]*\bexceeded|too many|overload|try again later|unavailable|\b(?:429|503)\b")

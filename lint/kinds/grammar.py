@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import Annotated, NamedTuple, Protocol
 
 import msgspec
+import regex
 
 from lint.document import OPAQUE, Block, BlockKind, Document
 from lint.finding import Fault, Hit
@@ -40,6 +41,9 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         list[str], msgspec.Meta(description="Rules of LanguageTool, as in `languagetool`, that are not reported.")
     ] = []
     harper: Annotated[list[str], msgspec.Meta(description="Lints of Harper by name.")] = []
+    exceptions: Annotated[
+        list[str], msgspec.Meta(description="Expressions; a remark that overlaps what one of them matches is dropped.")
+    ] = []
     names: Annotated[bool, msgspec.Meta(description="Keep remarks on words with a capital inside a sentence.")] = False
     blocks: Annotated[list[BlockKind], msgspec.Meta(description="Kinds of block to look in; all if empty.")] = []
 
@@ -145,6 +149,7 @@ def _category(name: str) -> str:
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all grammar rules: a document is one question to the checker."""
+    exceptions = {rule.id: _compiled(rule) for rule in rules if rule.params.exceptions}
     for rule in rules:
         if not (rule.params.languagetool or rule.params.categories or rule.params.harper):
             raise RuleError(rule, "a grammar rule names rules or categories of LanguageTool, or lints of Harper")
@@ -161,7 +166,9 @@ def build(rules: Sequence[Rule]) -> Check:
         unchecked = [answer.reason for answer in answers if isinstance(answer, Unchecked)]
         for block, answer in zip(document.blocks, answers, strict=True):
             if not isinstance(answer, Unchecked):
-                yield from _hits(document, block, answer, choice)
+                for hit in _hits(document, block, answer, choice):
+                    if not any(_crosses(hit, pattern) for pattern in exceptions.get(hit.rule, ())):
+                        yield hit
         if unchecked:
             many = f"{len(unchecked)} of {len(answers)} passages are not checked: "
             yield Fault("grammar", (many if len(answers) > 1 else "") + unchecked[0], unchecked=True)
@@ -179,6 +186,17 @@ def _hits(document: Document, block: Block, remarks: Sequence[Remark], choice: _
                 continue
             meant = remark.suggestions[0] if remark.suggestions else None
             yield Hit(rule.id, block, remark.start, remark.end, meant, meant, {"told": remark.message})
+
+
+def _compiled(rule: Rule) -> list[regex.Pattern[str]]:
+    try:
+        return [expression(source) for source in rule.params.exceptions]
+    except regex.error as error:
+        raise RuleError(rule, f"not an expression: {error}", "exceptions") from None
+
+
+def _crosses(hit: Hit, pattern: regex.Pattern[str]) -> bool:
+    return any(match.start() < hit.end and hit.start < match.end() for match in pattern.finditer(hit.block.text))
 
 
 # Checkers read a stand-in where something was left out. Four code points reach over a space and a mark.
