@@ -165,7 +165,6 @@ def test_a_busy_server_is_waited_for(check, answer, monkeypatch):
 
 
 def test_a_server_that_gives_no_answer_is_given_up(check, monkeypatch):
-    monkeypatch.setattr(languagetool, "_PATIENCE", 8)
     with stand_in.Server(lambda text: time.sleep(1.5) or stand_in.right(text)) as server:
         monkeypatch.setattr("lint.grammar.Settings", _settings(answer_limit=0.3))
         code, found, told = check("--languagetool-url", server.url)
@@ -184,6 +183,24 @@ def test_no_server_there(check, article):
     code, found, told = check("--languagetool-url", "http://127.0.0.1:9")
     assert (code, found) == (3, OTHERS)
     assert "no LanguageTool server answers at http://127.0.0.1:9/; start it" in told
+
+
+@pytest.mark.parametrize(
+    ("languages", "says"),
+    [
+        ((200, b'{"hello": "world"}'), "is no LanguageTool server"),
+        ((200, b"[1]"), "is no LanguageTool server"),
+        ((404, b"<html>404 Not Found</html>"), "the server says: <html>404 Not Found</html>"),
+        ((200, b"\xff\xfe\x00"), "neither JSON nor text"),
+    ],
+)
+def test_another_server_there(check, languages, says):
+    with stand_in.Server() as other:
+        other.languages = languages
+        code, found, told = check("--languagetool-url", other.url)
+    assert (code, found) == (3, OTHERS)
+    assert says in told
+    assert other.asked == []
 
 
 def test_text_does_not_leave_the_machine_unasked(check, monkeypatch):

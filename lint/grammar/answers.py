@@ -114,6 +114,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     for last in (False, True):
         file = sqlite3.connect(path, timeout=5)
         try:
+            file.execute("PRAGMA synchronous = OFF")  # what a crash of the machine loses is asked again
             file.execute(
                 "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB, used INTEGER) WITHOUT ROWID"
             )

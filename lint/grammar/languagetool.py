@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _WAITS = (1.0, 5.0, 15.0, 40.0)  # seconds between the tries when a server is busy: limits count by the minute
 _PAUSE = 1.0  # seconds before a server that was gone is asked again
 _QUOTED = 200  # code points of an answer that a message quotes
-_PATIENCE = 8  # refusals in a row before the server is given up: one bad passage of 100 is isolated by 7
+_PATIENCE = 12  # refusals in a row before the server is given up: one bad passage of 1,000 is isolated by 11
 
 
 class _RefusedError(Exception):
@@ -130,7 +130,7 @@ class LanguageTool(AbstractContextManager["LanguageTool"]):
                 )
             except (_RefusedError, BrokenAnswerError) as error:
                 reason = str(error)
-                self._refusals += 4 if isinstance(error, _LateError) else 1
+                self._refusals += _PATIENCE // 2 if isinstance(error, _LateError) else 1
                 if self._refusals >= _PATIENCE:
                     self._down = reason
             except _ForeignError as error:
@@ -202,8 +202,12 @@ class LanguageTool(AbstractContextManager["LanguageTool"]):
                 try:
                     found = kind(tag, remote_server=url, proxies=proxies)
                     break
+                except UnicodeDecodeError:
+                    raise
                 except ValueError:  # no such language
                     continue
+                except (AttributeError, KeyError, TypeError):  # the list of languages is none
+                    raise _RefusedError(f"what answers at {url} is no LanguageTool server") from None
             if found is None:
                 raise _ForeignError(f"the LanguageTool server at {url} does not know the language '{language}'")
             self._clients[url, language] = found

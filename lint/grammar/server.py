@@ -21,7 +21,7 @@ from pathlib import Path
 _MAIN = "org.languagetool.server.HTTPServer"
 _READY = "Server started"  # what it prints when it has its port, so that nobody else's server is taken for ours
 _PORTS = 3  # to try, should somebody take the free port before the server does
-_HEAP = "-Xmx1g"  # JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS can say otherwise
+_HEAP = "-Xmx1g"  # `_JAVA_OPTIONS` of the environment has the last word
 _KEEPER = Path(__file__).with_name("keeper.py")
 
 

@@ -30,7 +30,7 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        self._send(200, json.dumps([{"name": "English", "code": "en", "longCode": "en"}]).encode())
+        self._send(*self.server.languages)
 
     def do_POST(self):
         form = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
@@ -60,6 +60,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, answer=right, port=0):
         super().__init__(("127.0.0.1", port), Handler)
         self.answer = answer
+        self.languages = 200, json.dumps([{"name": "English", "code": "en", "longCode": "en"}]).encode()
         self.asked = []
 
     @property
