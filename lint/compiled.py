@@ -111,7 +111,7 @@ class _Store:
             at += len(value)
         listing = marshal.dumps(index)
         body = b"".join((len(listing).to_bytes(8, "little"), listing, *parts))
-        _make_folder(self.path.parent)
+        make_folder(self.path.parent)
         _replace(self.path, b"".join((_MAGIC, _digest(self.path.name, body), body)))
         _tidy(self.path)
 
@@ -179,7 +179,8 @@ def _package_files(place: str | Path) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def _make_folder(place: Path) -> None:
+def make_folder(place: Path) -> None:
+    """Make a folder for its owner alone. Raises OSError, also for one that others may write to."""
     place.parent.mkdir(parents=True, exist_ok=True)
     place.mkdir(mode=0o700, exist_ok=True)
     _trust(place.stat())

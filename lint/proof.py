@@ -8,7 +8,7 @@
 6. Known misses and false alarms are still what they are said to be.
 7. Each row of a table fires on an example made from it, where the kind can make one.
 
-Rules of a kind that lacks something (`lint.kinds.lacking`) cannot be held against anything; who asks is to say so.
+Rules that cannot run as things are (`lint.kinds.unable`) cannot be held against anything; who asks is to say so.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from lint.text import Span
 
 def contract(rulebook: Rulebook, rules: Iterable[Rule] | None = None) -> Iterator[Problem]:
     """What the rules (all of the rulebook unless some are given) do not keep, one problem at a time."""
-    rulebook = Rulebook(rule for rule in rulebook.rules if kinds.lacking(rule.kind) is None)
+    rulebook = Rulebook(rule for rule in rulebook.rules if kinds.unable(rule) is None)
     tested = [rule for rule in (rulebook.rules if rules is None else rules) if rule.id in rulebook.by_id]
     for rule in tested:
         if rule.status != "retired":

@@ -31,7 +31,7 @@ _WEIGHTS: Mapping[Label, Mapping[str, float]] = {
         "terms": 3.0,
         "expressions": 0.7,  # windows have weighed them already
         "idioms": 1.2,
-        "grammar": 1.3,
+        "usage": 1.3,
     },
     "machine translation": {
         "calques": 1.4,
@@ -40,7 +40,7 @@ _WEIGHTS: Mapping[Label, Mapping[str, float]] = {
         "residue": 1.0,
         "names": 1.0,
         "sentences": 1.0,
-        "grammar": 0.8,
+        "usage": 0.8,
         "punctuation": 0.6,
         "quotes": 0.4,
     },
@@ -74,7 +74,7 @@ _NAMES: Mapping[str, str] = {
     "residue": "words left untranslated",
     "names": "names spelled two ways",
     "sentences": "torn sentences",
-    "grammar": "slips of grammar as machines make them",
+    "usage": "slips of grammar as machines make them",
     "punctuation": "stray punctuation",
     "quotes": "quotation marks out of order",
     "leftovers": "replies or prompts of a language model",

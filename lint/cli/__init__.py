@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import NoReturn
 
 from lint import __version__
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     try:
-        with _keeping(arguments):
+        with ExitStack() as arguments.closing, _keeping(arguments):
             code: int = arguments.run(arguments)
         sys.stdout.flush()
         return code
@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--stdin-name", metavar="NAME", help="what to call it; its extension tells the format")
     _selection(check)
     _reading(check)
+    _checkers(check)
     _output(check)
     check.set_defaults(run=_late("checking", "check"))
 
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     trial.add_argument("text", help="the text; - reads standard input")
     _selection(trial)
     _reading(trial)
+    _checkers(trial)
     trial.set_defaults(run=_late("checking", "try_text"))
 
     _score(commands.add_parser("score", help="how good the rules are on texts of which something is known"))
@@ -190,6 +192,20 @@ def _reading(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--language", metavar="TAG", help="the language of the text (default: as the file says, else en)"
+    )
+
+
+def _checkers(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("grammar checkers", "for rules of the kind grammar, where they are selected")
+    group.add_argument(
+        "--grammar",
+        choices=("languagetool", "harper"),
+        help="which (default: LanguageTool if one is named, else Harper)",
+    )
+    server = group.add_mutually_exclusive_group()
+    server.add_argument("--languagetool-url", metavar="URL", help="a LanguageTool server that is running")
+    server.add_argument(
+        "--languagetool-dir", metavar="DIR", help="a LanguageTool release or its jars, to run a server from"
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
-from lint.cli.selection import UsageError, load, selected, split
+from lint.cli.selection import UsageError, load, provide, selected, split
 from lint.cli.terminal import colour
 
 _TEMPLATE = """\
@@ -54,7 +55,7 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def list_rules(arguments: argparse.Namespace) -> int:
     """`malaprop rules list`."""
-    book = selected(arguments, preview=True)
+    book = selected(arguments, preview=True, run=False)
     if arguments.format == "json":
         import json
 
@@ -94,11 +95,11 @@ def test_rules(arguments: argparse.Namespace) -> int:
         if name not in book.names():
             raise UsageError(f"there is no rule, family, kind, origin or pack '{name}'{near(name, book.names())}")
     chosen = [r for r in book.rules if not names or {r.id, r.kind, r.family, r.pack, "all"} & set(names)]
-    for kind in sorted({rule.kind for rule in chosen}):
-        if missing := kinds.lacking(kind):
-            untried = sum(rule.kind == kind for rule in chosen)
-            print(f"{untried} rule{'s' if untried != 1 else ''} of kind {kind} not tried: {missing}")
-    chosen = [rule for rule in chosen if kinds.lacking(rule.kind) is None]
+    provide(arguments, book)
+    idle = Counter((rule.kind, kinds.unable(rule)) for rule in chosen)
+    for (kind, why), untried in sorted((entry, n) for entry, n in idle.items() if entry[1]):
+        print(f"{untried} rule{'s' if untried != 1 else ''} of kind {kind} not tried: {why}")
+    chosen = [rule for rule in chosen if kinds.unable(rule) is None]
     problems = 0
     for problem in proof.contract(book, chosen):
         print(problem)

@@ -78,8 +78,9 @@ def _told(texts: Iterable[Text]) -> int:
             print(f"malaprop: {text.path}: not checked: {text.error}", file=sys.stderr)
             code = 3
         for fault in text.faults:
-            print(f"malaprop: {text.path}: rule failed: {fault.rule}: {fault.message}", file=sys.stderr)
-            code = max(code, 2)
+            what = "checked in part only" if fault.unchecked else "rule failed"
+            print(f"malaprop: {text.path}: {what}: {fault.rule}: {fault.message}", file=sys.stderr)
+            code = max(code, 3 if fault.unchecked else 2)
     return code
 
 

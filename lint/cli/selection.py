@@ -36,9 +36,12 @@ def load(paths: Sequence[str], *, builtin: bool = True, build: bool = False) -> 
         raise UsageError(f"the rules cannot be used:\n{lines}") from None
 
 
-def selected(arguments: argparse.Namespace, *, preview: bool) -> Rulebook:
-    """The rules that --rules, --select and --ignore leave. Raises UsageError if none are left."""
-    from lint import kinds
+def selected(arguments: argparse.Namespace, *, preview: bool, run: bool = True) -> Rulebook:
+    """The rules that --rules, --select and --ignore leave. Raises UsageError if none are left.
+
+    `run` says that they are to run: then those that cannot are left out where they were not named themselves, and it
+    is a UsageError if one was named or nothing of a kind can run.
+    """
     from lint.rulefile import near
 
     book = load(arguments.rules)
@@ -51,8 +54,42 @@ def selected(arguments: argparse.Namespace, *, preview: bool) -> Rulebook:
         raise UsageError(
             "no rule is left to check with; --select and --ignore took all, or only preview rules remain (--preview)"
         )
+    return _able(arguments, chosen) if run else chosen
+
+
+def _able(arguments: argparse.Namespace, chosen: Rulebook) -> Rulebook:
+    from lint import kinds
+    from lint.rulebook import Rulebook
+
+    provide(arguments, chosen)
+    if any(getattr(arguments, name, None) for name in ("grammar", "languagetool_url", "languagetool_dir")):
+        if all(rule.kind != "grammar" for rule in chosen.rules):
+            raise UsageError("a grammar checker is named, but none of its rules is selected; add --select grammar")
     for kind in sorted({rule.kind for rule in chosen.rules}):
         missing = kinds.lacking(kind)
         if missing:
             raise UsageError(f"rules of kind {kind} cannot run: {missing}")
-    return chosen
+    idle = {rule.id: why for rule in chosen.rules if (why := kinds.unable(rule))}
+    for name in split(arguments.select):
+        if name in idle:
+            raise UsageError(f"the rule {name} cannot run: {idle[name]}")
+    able = [rule for rule in chosen.rules if rule.id not in idle]
+    for rule in chosen.rules:
+        if rule.id in idle and all(rule.kind != other.kind for other in able):
+            raise UsageError(f"rules of kind {rule.kind} cannot run: {idle[rule.id]}")
+    return Rulebook(able) if idle else chosen
+
+
+def provide(arguments: argparse.Namespace, book: Rulebook) -> None:
+    """Bring what kinds of the rulebook need from outside; it is put away when the command ends."""
+    if all(rule.kind != "grammar" for rule in book.rules):
+        return
+    from lint import compiled, grammar
+
+    told = grammar.settings(
+        checker=getattr(arguments, "grammar", None),
+        url=getattr(arguments, "languagetool_url", None),
+        folder=getattr(arguments, "languagetool_dir", None),
+        cache=None if getattr(arguments, "no_cache", False) else compiled.folder(),
+    )
+    arguments.closing.enter_context(grammar.opened(told))

@@ -4,7 +4,8 @@ A kind module holds a docstring (its manual), `Params` (what its rules may say) 
 It may hold `VALUES`, the names that a message may quote beside `{match}`, `{meant}` and `{line}`, and
 `generated(rule)`, examples made from the rule's own rows. A kind that costs a server, much time or a library which not
 everybody wants says `OPT_IN = True`: its rules run only where they, their family or their kind are selected by name.
-One that needs what may not be installed has `lacking()`, which says what is to be installed, or None.
+One that needs what may not be installed has `lacking()`, which says what is to be installed, or None; where that
+differs from rule to rule, `unable(rule)` says why one cannot run.
 """
 
 from __future__ import annotations
@@ -64,6 +65,12 @@ def opt_in(name: str) -> bool:
 def lacking(name: str) -> str | None:
     """What has to be installed or set before a kind can run, in words for a user; None where nothing is."""
     told: str | None = getattr(load(name), "lacking", lambda: None)()
+    return told
+
+
+def unable(rule: Rule) -> str | None:
+    """Why a rule cannot run as things are: what its kind lacks, or what the rule alone needs; None where it can."""
+    told: str | None = lacking(rule.kind) or getattr(load(rule.kind), "unable", lambda _: None)(rule)
     return told
 
 
