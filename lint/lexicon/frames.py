@@ -204,7 +204,7 @@ def _is_word(token: str) -> bool:
 
 def _possessive(tokens: Sequence[str]) -> bool:
     last = tokens[-1]
-    if len(tokens) == 1 and last in POSSESSIVES:
+    if len(tokens) == 1 and last in POSSESSIVES and last != "whose":  # "food whose words" is not "eat one's words"
         return True
     return last.endswith("'s") and last not in FUNCTION_WORDS
 
