@@ -27,3 +27,9 @@ def commonness(word: str) -> float:
     Names are counted like other words: "john" is at 4.8.
     """
     return _bands().get(word, 0.0)
+
+
+@cache
+def words() -> frozenset[str]:
+    """All words of the table."""
+    return frozenset(_bands())
