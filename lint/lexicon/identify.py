@@ -22,7 +22,10 @@ from lint.lexicon.languages import SCRIPTS, siblings
 COMPARED = tuple(
     "ca cs da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl sv tr vi bg ru uk".split()  # noqa: SIM905
 )
-LOWEST, STEP = -11.5, 0.5  # of the table of letter groups: the natural logarithm that digit 0 stands for, and of a digit
+LOWEST, STEP = (
+    -11.5,
+    0.5,
+)  # of the table of letter groups: the natural logarithm that digit 0 stands for, and of a digit
 
 # What a word adds to the digits of its letter groups, in digits. At three false alarms in a thousand these weights find
 # 51 in a hundred foreign blocks of two to four words and 98 of five to nine; with 11 for both kinds of words 38 and 91

@@ -83,9 +83,7 @@ def read(data: bytes | str, path: str = "", *, format: str | None = None, langua
     return document
 
 
-def _language(
-    option: str | None, declared: str | None, path: str, blocks: list[Block]
-) -> tuple[str, str, str | None]:
+def _language(option: str | None, declared: str | None, path: str, blocks: list[Block]) -> tuple[str, str, str | None]:
     """The language of a document, who says so, and the one that it is said to be in by other than the text."""
     if option:
         return option, "option", option

@@ -144,9 +144,7 @@ class Flow:
         """The element whose content is being left out, or nothing."""
         return self._veil[0] if self._veil is not None else ""
 
-    def close(
-        self, kind: BlockKind, at: int, *, name: str = "", level: int = 0, language: str | None = None
-    ) -> None:
+    def close(self, kind: BlockKind, at: int, *, name: str = "", level: int = 0, language: str | None = None) -> None:
         """End the block at source place `at`; a block without prose is dropped."""
         if self._veil is not None:
             _, _, start, word = self._veil
@@ -181,9 +179,7 @@ class Flow:
         language: str | None = None,
     ) -> Block | None:
         """A block of these pieces, or None."""
-        return assembled(
-            kind, gathered, name=name, level=level, linked=linked, language=language, marked=self.marked
-        )
+        return assembled(kind, gathered, name=name, level=level, linked=linked, language=language, marked=self.marked)
 
 
 def hidden(source: str, found: dict[str, tuple[int, int]]) -> bool:
