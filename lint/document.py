@@ -96,7 +96,8 @@ class Block:
     """One run of prose: its kind, its text, and the segments that lead back.
 
     `name` is the key of a field ("title", "description"); `level` that of a heading from 1; `linked` says that the
-    whole text is a link, as in a menu; `language` is the tag that the markup gives this block alone. Two blocks are equal only if they are the same object.
+    whole text is a link, as in a menu; `language` is the tag that the markup gives to this part of the text. Two blocks
+    are equal only if they are the same object.
     """
 
     __slots__ = (

@@ -2,12 +2,11 @@
 
 A rule names one `fault`:
 
-- `passage`: a sentence or block of five words and more, or a run of blocks. One finding tells of the whole run and stands
-  at its beginning.
+- `passage`: a sentence or block of five words and more, or a run of blocks. One finding tells of the whole run and
+  stands at its beginning.
 - `label`: a block of two to four words: a heading, an item, a cell.
 - `file`: nearly all of the text is in another language than the path, the front matter or the user says. Then its
   passages are not told one by one.
-- `script`: words of another script in a sentence (“the 公司 said”).
 
 The language of a text is what `--language`, the file or its path says, else what most of it is in. In a text whose
 language nobody says, only passages that are the smaller part of it are told.
@@ -41,7 +40,7 @@ from lint.rule import Rule
 class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a language rule says."""
 
-    fault: Annotated[Literal["passage", "label", "file", "script"], msgspec.Meta(description="What to look for.")]
+    fault: Annotated[Literal["passage", "label", "file"], msgspec.Meta(description="What to look for.")]
 
 
 VALUES = ("opening", "language", "home", "more")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-import regex
-
 from lint.kept import expression
 
 NAMES = {
