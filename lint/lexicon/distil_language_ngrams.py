@@ -4,8 +4,8 @@
 
 A profile holds how often pairs and triples of letters were met in a language's Wikipedia, word edges as spaces. Of each
 language the most frequent are kept, upper and lower case as one. With 600 of each instead of all, 91 and not 95 in a
-hundred blocks of five to nine words were found at three false alarms in a thousand, before words of grammar were weighed
-as they are now; the table has a fourth of the rows.
+hundred blocks of five to nine words were found at three false alarms in a thousand, before words of grammar had the
+weight that they have now; the table has a fourth of the rows.
 """
 
 from __future__ import annotations

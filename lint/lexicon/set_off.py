@@ -1,4 +1,4 @@
-"""What stands in a text in somebody else's words, or apart from them: quotations, brackets, emphasis, bibliographies."""
+"""What stands in a text apart from its own words: quotations, brackets, emphasis, bibliographies."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ _OPENS = expression(
 _CLOSES = expression(r"\s*+(?:\*(?!\*)|_(?![\w_])|</)")
 _REACH = 200  # code points before a segment in which the tag is looked for that opens it
 _REFERENCES = expression(
-    r"(?:further reading|references|bibliograph|literatur|quellen|weblinks|sources|works cited|external links|références|"
-    r"liens externes|bibliograf|referenci|referênci|fuentes|enlaces externos|fonti|riferimenti|collegamenti|note|bronnen|"
-    r"źródł|przypis|zdroje|referencer|kilder|källor|lähteet|kaynak|források|literatúra|литератур|источник|ссылки|джерел|"
-    r"filmograph|discograph|diskograph|filmograf|discograf|diskograf|参考|文献)",
+    r"(?:further reading|references|bibliogra|literatur|quellen|weblinks|sources|works cited|external links|références|"
+    r"liens externes|referenci|referênci|fuentes|enlaces externos|fonti|riferimenti|collegamenti|note|bronnen|źródł|"
+    r"przypis|zdroje|referencer|kilder|källor|lähteet|kaynak|források|литератур|источник|ссылки|джерел|filmogra|"
+    r"dis[ck]ogra|参考|文献)",
     regex.I,
 )
 _CITATION = expression(
-    r"\b(?:ISBN|ISSN|doi|arXiv|et al|pp?\. ?\d|vol\. ?\d|eds?\.\)|Hrsg\.|S\. \d)|\((?:19|20)\d\d[a-z]?\)|, (?:19|20)\d\d\.?$",
+    r"\b(?:ISBN|ISSN|doi|arXiv|et al|pp?\. ?\d|vol\. ?\d|eds?\.\)|Hrsg\.|S\. \d)|\((?:19|20)\d\d[a-z]?\)"
+    r"|, (?:19|20)\d\d\.?$",
     regex.I | regex.M,
 )
 _CREDIT = expression(r"\s*(?:[—–―]|--)\s*+[@\p{Lu}\N{OBJECT REPLACEMENT CHARACTER}]|\s*[-~]\s?@?\p{Lu}")

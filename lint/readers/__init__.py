@@ -64,7 +64,8 @@ def read(data: bytes | str, path: str = "", *, format: str | None = None, langua
 
     `format` overrides the extension of `path`. The language is what `language` says, else what the file declares, else
     what its path says unless the text is clearly in another, else what the text is clearly in, else English; which of
-    these spoke stands in the metrics. Raises UnreadableError for an unknown format, UndecodableError for other than UTF-8.
+    these spoke stands in the metrics. Raises UnreadableError for an unknown format, UndecodableError for other than
+    UTF-8.
     """
     name = format or format_of(path)
     if name is None:
