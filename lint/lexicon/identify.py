@@ -120,8 +120,9 @@ def _digits(words: Iterable[str]) -> Sequence[int]:
 @cache
 def _groups() -> dict[str, bytes]:
     def make() -> dict[str, bytes]:
+        values = bytes.maketrans(b"0123456789abcdef", bytes(range(16)))
         rows = (line.split() for line in (_FOLDER / "language_ngrams.txt").read_text("utf-8").splitlines())
-        return {group: bytes(int(digit, 16) for digit in digits) for group, digits in rows}
+        return {group: digits.encode().translate(values) for group, digits in rows}
 
     return kept("language ngrams", (), make)
 

@@ -74,9 +74,9 @@ SIBLINGS = (
 ENDONYMS = frozenset(
     (  # noqa: SIM905 - a paragraph of words reads better
         "english deutsch español castellano français italiano português nederlands polski čeština slovenčina "
-        "slovenščina magyar română svenska dansk norsk bokmål suomi eesti lietuvių latviešu türkçe hrvatski srpski català galego "
-        "euskara indonesia melayu việt русский українська български ελληνικά עברית العربية فارسی हिन्दी বাংলা 日本語 中文 "
-        "简体中文 繁體中文 한국어 ไทย"
+        "slovenščina magyar română svenska dansk norsk bokmål suomi eesti lietuvių latviešu türkçe hrvatski srpski "
+        "català galego euskara indonesia melayu việt русский українська български ελληνικά עברית العربية فارسی "
+        "हिन्दी বাংলা 日本語 中文 简体中文 繁體中文 한국어 ไทย"
     ).split()
 )
 
@@ -86,7 +86,8 @@ _AMBIGUOUS = frozenset("ar ca cs da el et fa he hi hr id in it ka lt no pl sk sl
 _HOMES = frozenset(
     (  # noqa: SIM905
         "doc docs documentation content contents i18n l10n intl lang langs language languages locale locales "
-        "translation translations translated _i18n _locales _posts site pages posts articles book manual handbook current"
+        "translation translations translated _i18n _locales _posts site pages posts articles book manual handbook "
+        "current"
     ).split()
 )
 _TAG = expression(r"(?P<code>[a-z]{2,3})(?P<region>[-_](?:[A-Z]{2}|[a-z]{2}|Han[st]|han[st]|Latn|Cyrl|419))?")
