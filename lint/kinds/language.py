@@ -52,8 +52,7 @@ _OPENING = 8  # words that a message quotes
 _SHORT = 10  # different words of a block that is looked at as a whole
 
 _LETTER = expression(r"\p{L}")
-_STRANGE_LETTERS = expression(r"[^\P{L}\p{Latin}]{2}")
-_IDEOGRAPHIC = frozenset({"ja", "ko", "th", "zh"})  # without words of grammar that could be looked for
+_HAN = frozenset({"ja", "zh"})  # which share most of their signs
 
 
 class _Stretch(NamedTuple):
@@ -77,6 +76,9 @@ class _Survey:
         self.plain: set[int] = set()  # blocks in the language of the text
         self.words: Counter[str] = Counter()
         self._own, self._strange = identify.own_words(home), identify.strange_words(home)
+        script = SCRIPTS.get(home, "Latin")
+        letters = r"\p{Hiragana}\p{Katakana}" if script == "Kana" else rf"\p{{{script}}}"
+        self._letters = expression(rf"[^\P{{L}}\p{{Latin}}{letters}]{{2}}")
         apart = set_off.apart(document)
         for number, block in enumerate(document.blocks):
             if number not in apart and (not block.language or base(block.language) == home):
@@ -98,15 +100,13 @@ class _Survey:
         """Whether a block is worth a closer look: this is all that most blocks of a text cost."""
         words = block.vocabulary
         strange = len(words & self._strange)
-        if strange > 1 or self.home in _IDEOGRAPHIC:
+        if strange > 1 or self.home in _HAN:
+            return True
+        if not block.text.isascii() and self._letters.search(block.text):
             return True
         if self.home in SCRIPTS:
             return False
-        if strange and len(words) < _SHORT:
-            return True
-        if not block.text.isascii() and _STRANGE_LETTERS.search(block.text):
-            return True
-        return len(words) > 1 and self._own.isdisjoint(words)
+        return (strange > 0 and len(words) < _SHORT) or (len(words) > 1 and self._own.isdisjoint(words))
 
     def _found(self, block: Block) -> Iterator[tuple[int, int, Judgement]]:
         """The judgements on the sentences of a block; those in one other language and what is between them as one."""

@@ -95,7 +95,7 @@ def _in_another_script(guess: identify.Guess, words: list[tuple[str, bool]], eve
 
 
 def _by_script(script: str, text: str, home: str, letters: int) -> Judgement:
-    if SCRIPTS.get(home) == script or (home == "ja" and script == "Han" and letters < 3 * _IDEOGRAPHS):
+    if SCRIPTS.get(home) == script or (home == "ja" and script == "Han" and letters < 2 * _IDEOGRAPHS):
         return OWN
     if home == "zh" and script == "Kana" and letters < _IDEOGRAPHS:
         return UNCLEAR
