@@ -67,7 +67,7 @@ def judged(text: str, folded: str, home: str, *, heading: bool = False) -> Judge
     if siblings(guess.language, home):
         need *= 2
     if len(words) < PASSAGE:
-        return _label(guess, words, home)
+        return _label(guess, words, home) if len(folded.split()) > 1 else UNCLEAR
     if guess.margin < need or (guess.grammar < (2 if len(words) >= _LONG else 1) and guess.margin < _SURE):
         return UNCLEAR
     capitals = guess.language == "de" and guess.grammar > 2  # German has capitals in any sentence

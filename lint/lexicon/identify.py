@@ -47,7 +47,7 @@ class Guess(NamedTuple):
     """The likeliest language of a stretch but the one that it ought to be in.
 
     `margin` is by how much it is likelier than that one, in digits of the table; `grammar` how many of its words of
-    grammar stand there that are none of the other language.
+    grammar, of two letters and more, stand there that are none of the other language.
     """
 
     language: str
@@ -101,7 +101,7 @@ def guess(words: Sequence[str], language: str) -> Guess:
     home = scores.pop(language, 0)
     best = max(scores, key=lambda name: scores[name])
     strange = grammar[best] - grammar.get(language, frozenset())
-    return Guess(best, scores[best] - home, sum(word in strange for word in words))
+    return Guess(best, scores[best] - home, sum(word in strange and len(word) > 1 for word in words))
 
 
 def _digits(words: Iterable[str]) -> Sequence[int]:
