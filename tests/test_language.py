@@ -223,7 +223,16 @@ def test_a_file_in_another_language_than_its_front_matter_is_told():
 
 @pytest.mark.parametrize(
     "path",
-    ["it/page.md", "is/page.md", "no/page.md", "docs/hr/page.md", "docs/ca/page.md", "src/es/page.md", "a.id.md"],
+    [
+        "it/page.md",
+        "is/page.md",
+        "no/page.md",
+        "docs/hr/page.md",
+        "docs/ca/page.md",
+        "src/es/page.md",
+        "a.id.md",
+        "uk-en/page.md",
+    ],
 )
 def test_a_folder_that_only_looks_like_a_language_is_none(path):
     document = readers.read("\n\n".join(TEXTS["en"]), path)

@@ -45,13 +45,12 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 VALUES = ("opening", "language", "home", "more")
 
-_WHOLE_FILE = 0.9  # of the words that are in any language
-_FILE_WORDS = 25
-_MINOR = 0.4  # of the words; more are no passage left over where nobody says what the text is in
+_WHOLE_FILE = 0.9  # of what is in any language
+_FILE = 150  # code points that have to be in the other language
+_MINOR = 0.4  # more than this share is no passage left over where nobody says what the text is in
 _OPENING = 8  # words that a message quotes
 _SHORT = 10  # different words of a block that is looked at as a whole
 
-_LETTER = expression(r"\p{L}")
 _HAN = frozenset({"ja", "zh"})  # which share most of their signs
 
 
@@ -74,7 +73,7 @@ class _Survey:
         self.home = home
         self.stretches: list[_Stretch] = []
         self.plain: set[int] = set()  # blocks in the language of the text
-        self.words: Counter[str] = Counter()
+        self.amount: Counter[str] = Counter()  # code points in each language
         self._own, self._strange = identify.own_words(home), identify.strange_words(home)
         script = SCRIPTS.get(home, "Latin")
         letters = r"\p{Hiragana}\p{Katakana}" if script == "Kana" else rf"\p{{{script}}}"
@@ -90,11 +89,12 @@ class _Survey:
             self.plain.add(number)
         for start, end, judgement in found or ():
             if judgement.language is not None:
-                whole = number not in self.plain and not _LETTER.search(block.text[:start] + block.text[end:])
+                whole = number not in self.plain and (start, end) == (0, len(block.text))
                 self.stretches.append(_Stretch(number, start, end, judgement.language, whole, judgement.label))
-                self.words[judgement.language] += len(block.text[start:end].split())
+                self.amount[judgement.language] += end - start
         if number in self.plain:
-            self.words[self.home] += len(block.vocabulary)
+            other = sum(end - start for start, end, judgement in found or () if judgement.language)
+            self.amount[self.home] += len(block.text) - other
 
     def _suspicious(self, block: Block) -> bool:
         """Whether a block is worth a closer look: this is all that most blocks of a text cost."""
@@ -124,7 +124,8 @@ class _Survey:
         if len(found) > 1 and all(judgement is foreign.UNCLEAR for *_, judgement in found):
             yield 0, len(block.text), foreign.judged(block.text, veiled, self.home, heading=heading)
             return
-        alone = all(judgement is not foreign.OWN for *_, judgement in found)
+        spoken = {judgement.language for *_, judgement in found if judgement.language}
+        alone = len(spoken) == 1 and all(judgement is not foreign.OWN for *_, judgement in found)
         at = 0
         while at < len(found):
             start, end, judgement = found[at]
@@ -139,7 +140,7 @@ class _Survey:
                         break
                 if last > at:
                     at, end = last, found[last - 1][1]
-                if alone and len({j.language for *_, j in found if j.language}) == 1:
+                if alone:
                     start, end = 0, len(block.text)
             yield start, end, judgement
 
@@ -179,16 +180,17 @@ def build(rules: Sequence[Rule]) -> Check:
         survey = _Survey(document, home)
         if not survey.stretches:
             return
-        (language, most), total = _most(survey), survey.words.total()
+        (language, most), total = _most(survey), survey.amount.total()
         if document.claimed is None:
-            if total - survey.words[home] > _MINOR * total:
+            if total - survey.amount[home] > _MINOR * total:
                 return
-        elif most >= max(_FILE_WORDS, _WHOLE_FILE * total) and names.get("file"):
-            first = next(s for s in survey.stretches if s.language == language and not s.label)
+        elif most >= max(_FILE, _WHOLE_FILE * total) and names.get("file"):
+            those = [stretch for stretch in survey.stretches if stretch.language == language]
+            first = min(those, key=lambda stretch: (stretch.label, stretch.number))
             for name in names["file"]:
                 yield _hit(name, survey, [first])
             return
-        if not survey.words[home]:  # all of it is in another language, and too short to say so of a whole text
+        if not survey.amount[home]:  # all of it is in another language, and too short to say so of a whole text
             return
         jargon: frozenset[str] | None = None
         for group in survey.passages():
@@ -204,8 +206,8 @@ def build(rules: Sequence[Rule]) -> Check:
 
 
 def _most(survey: _Survey) -> tuple[str, int]:
-    """The language that most of what is not in the language of the text is in, and its words."""
-    found = Counter({name: count for name, count in survey.words.items() if name != survey.home})
+    """The language that most of what is not in the language of the text is in, and how much that is."""
+    found = Counter({name: count for name, count in survey.amount.items() if name != survey.home})
     return found.most_common(1)[0]
 
 

@@ -134,4 +134,7 @@ def _named(part: str) -> tuple[str, bool] | None:
     match = _TAG.fullmatch(part)
     if match is None or base(match["code"]) not in NAMES:
         return None
+    region = (match["region"] or "")[1:]
+    if region.islower() and region in NAMES and region != match["code"]:  # en-de is a pair of languages
+        return None
     return part.replace("_", "-"), match["region"] is not None
