@@ -96,7 +96,8 @@ class Block:
     """One run of prose: its kind, its text, and the segments that lead back.
 
     `name` is the key of a field ("title", "description"); `level` that of a heading from 1; `linked` says that the
-    whole text is a link, as in a menu. Two blocks are equal only if they are the same object.
+    whole text is a link, as in a menu; `language` is the tag that the markup gives to this part of the text. Two blocks
+    are equal only if they are the same object.
     """
 
     __slots__ = (
@@ -107,6 +108,7 @@ class Block:
         "_vocabulary",
         "_words",
         "kind",
+        "language",
         "level",
         "linked",
         "name",
@@ -122,12 +124,14 @@ class Block:
         name: str = "",
         level: int = 0,
         linked: bool = False,
+        language: str | None = None,
     ) -> None:
         self.kind: BlockKind = kind
         self.segments = tuple(segments)
         self.name = name
         self.level = level
         self.linked = linked
+        self.language = language
         self.text = "".join(segment.text for segment in self.segments)
         self._starts = [segment.at for segment in self.segments]
         self._folded: str | None = None
@@ -215,6 +219,7 @@ def assemble(
     name: str = "",
     level: int = 0,
     linked: bool = False,
+    language: str | None = None,
 ) -> Block | None:
     """A block made of (text, source span) pieces in reading order, or None if no prose is in them.
 
@@ -258,22 +263,31 @@ def assemble(
         s.text.strip().strip(OPAQUE) for s in segments
     ):
         return None
-    return Block(kind, segments, name=name, level=level, linked=linked)
+    return Block(kind, segments, name=name, level=level, linked=linked, language=language)
 
 
 class Document:
     """One article: the source as it is on disk and its blocks in reading order.
 
-    `language` is a BCP 47 tag. Sentences and lines are computed when first asked for, then shared.
+    `language` is a BCP 47 tag, that of the rules which run; `claimed` the one that the user, the file or its path says
+    the text is in, if any does. Sentences and lines are computed when first asked for, then shared.
     """
 
     def __init__(
-        self, path: str, source: str, blocks: Sequence[Block], *, language: str = "en", format: str = "text"
+        self,
+        path: str,
+        source: str,
+        blocks: Sequence[Block],
+        *,
+        language: str = "en",
+        claimed: str | None = None,
+        format: str = "text",
     ) -> None:
         self.path = path
         self.source = source
         self.blocks = tuple(blocks)
         self.language = language
+        self.claimed = claimed
         self.format = format
         self.memo: dict[str, object] = {}  # what one check worked out and others ask for
         self.metrics: dict[str, object] = {}  # what checks measured, for reports: plain data under the names of kinds

@@ -146,7 +146,9 @@ def _score(parser: argparse.ArgumentParser) -> None:
         help="passages with what is wrong in them, as JSON lines",
     )
     texts.add_argument(
-        "--language", metavar="TAG", help="the language of the texts (default: as the file says, else en)"
+        "--language",
+        metavar="TAG",
+        help="the language of the texts (default: as the file or its path says, else as they read, else en)",
     )
     verdicts = parser.add_argument_group("verdicts")
     verdicts.add_argument("--hits", metavar="FILE", help="write the findings as a list to read and judge")
@@ -191,7 +193,9 @@ def _reading(parser: argparse.ArgumentParser) -> None:
         "--input-format", metavar="FORMAT", help="text, markdown, html, rst, asciidoc (default: by extension)"
     )
     group.add_argument(
-        "--language", metavar="TAG", help="the language of the text (default: as the file says, else en)"
+        "--language",
+        metavar="TAG",
+        help="the language of the text (default: as the file says, else as it reads, else en)",
     )
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from lint.kept import kept
+
 _FILE = Path(__file__).with_name("data") / "common_words.txt"
 
 
 @cache
 def _bands() -> dict[str, float]:
+    return kept("common words", (), _read)
+
+
+def _read() -> dict[str, float]:
     bands: dict[str, float] = {}
     zipf = 0.0
     for line in _FILE.read_text(encoding="utf-8").splitlines():
@@ -27,3 +33,9 @@ def commonness(word: str) -> float:
     Names are counted like other words: "john" is at 4.8.
     """
     return _bands().get(word, 0.0)
+
+
+@cache
+def words() -> frozenset[str]:
+    """All words of the table."""
+    return frozenset(_bands())

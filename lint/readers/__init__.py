@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import PurePath
 from typing import Any
 
-from lint.document import Document
+from lint.document import Block, Document
+from lint.lexicon import identify, languages
 from lint.text import decode
 
 
@@ -61,8 +62,10 @@ def _module(name: str) -> Any:
 def read(data: bytes | str, path: str = "", *, format: str | None = None, language: str | None = None) -> Document:
     """The document in `data`.
 
-    `format` overrides the extension of `path`; `language` overrides what the file declares, and English is taken
-    where neither says anything. Raises UnreadableError for an unknown format, UndecodableError for other than UTF-8.
+    `format` overrides the extension of `path`. The language is what `language` says, else what the file declares, else
+    what its path says unless the text is clearly in another, else what the text is clearly in, else English; which of
+    these spoke stands in the metrics. Raises UnreadableError for an unknown format, UndecodableError for other than
+    UTF-8.
     """
     name = format or format_of(path)
     if name is None:
@@ -75,4 +78,24 @@ def read(data: bytes | str, path: str = "", *, format: str | None = None, langua
     module = _module(name)
     blocks = module.read(source)
     declared = module.language(source) if hasattr(module, "language") and language is None else None
-    return Document(path, source, blocks, language=language or declared or "en", format=name)
+    tag, by, claimed = _language(language, declared, path, blocks)
+    document = Document(path, source, blocks, language=tag, claimed=claimed, format=name)
+    document.metrics["language"] = {"tag": tag, "from": by}
+    return document
+
+
+def _language(option: str | None, declared: str | None, path: str, blocks: list[Block]) -> tuple[str, str, str | None]:
+    """The language of a document, who says so, and the one that it is said to be in by other than the text."""
+    if option:
+        return option, "option", option
+    if declared:
+        return declared, "file", declared
+    found = identify.language_of(blocks)
+    tag, sure = languages.of_path(path) or ("", False)
+    if tag and ((found is None and sure) or (found and _alike(languages.base(tag), found))):
+        return tag, "path", tag
+    return found or "en", "text" if found else "default", tag if sure else None
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or languages.siblings(one, other)

@@ -144,7 +144,7 @@ class Flow:
         """The element whose content is being left out, or nothing."""
         return self._veil[0] if self._veil is not None else ""
 
-    def close(self, kind: BlockKind, at: int, *, name: str = "", level: int = 0) -> None:
+    def close(self, kind: BlockKind, at: int, *, name: str = "", level: int = 0, language: str | None = None) -> None:
         """End the block at source place `at`; a block without prose is dropped."""
         if self._veil is not None:
             _, _, start, word = self._veil
@@ -153,13 +153,13 @@ class Flow:
                 self.opaque(start, at)
         if self._pieces:
             linked = self._inside and not self._outside
-            block = self.assembled(kind, self._pieces, name=name, level=level, linked=linked)
+            block = self.assembled(kind, self._pieces, name=name, level=level, linked=linked, language=language)
             if block is not None:
                 if kind == "title":
                     self.titled = True
                 self.blocks.append(block)
         for alt, linked in self._captions:
-            caption = self.assembled("caption", alt, linked=linked)
+            caption = self.assembled("caption", alt, linked=linked, language=language)
             if caption is not None:
                 self.blocks.append(caption)
         if self._pieces:
@@ -169,10 +169,17 @@ class Flow:
         self._raised = -1
 
     def assembled(
-        self, kind: BlockKind, gathered: list[Piece], *, name: str = "", level: int = 0, linked: bool = False
+        self,
+        kind: BlockKind,
+        gathered: list[Piece],
+        *,
+        name: str = "",
+        level: int = 0,
+        linked: bool = False,
+        language: str | None = None,
     ) -> Block | None:
         """A block of these pieces, or None."""
-        return assembled(kind, gathered, name=name, level=level, linked=linked, marked=self.marked)
+        return assembled(kind, gathered, name=name, level=level, linked=linked, language=language, marked=self.marked)
 
 
 def hidden(source: str, found: dict[str, tuple[int, int]]) -> bool:
@@ -191,6 +198,7 @@ def assembled(
     name: str = "",
     level: int = 0,
     linked: bool = False,
+    language: str | None = None,
     marked: bool = False,
 ) -> Block | None:
     """A block of these pieces with its addresses made opaque, or None if no prose is in them."""
@@ -201,7 +209,8 @@ def assembled(
     found = list(addresses(text))
     if found:
         gathered = cut(gathered, found)
-    return assemble(kind, [(t, Span(s, e)) for t, s, e in gathered], name=name, level=level, linked=linked)
+    found_pieces = [(t, Span(s, e)) for t, s, e in gathered]
+    return assemble(kind, found_pieces, name=name, level=level, linked=linked, language=language)
 
 
 def _without_marks(gathered: list[Piece]) -> Iterator[Piece]:

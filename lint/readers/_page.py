@@ -51,6 +51,7 @@ _NAVIGATION = expression(
     regex.I,
 )
 _SECTIONS = ("article", "main", "section", "aside", "blockquote")
+_LANG = expression(r"lang", regex.I)
 _MARKED = expression(r"class|id|role|hidden", regex.I)
 _ROLES = frozenset({"navigation", "menu", "menubar", "toolbar", "search"})
 
@@ -60,6 +61,7 @@ class _Element(NamedTuple):
     kind: BlockKind
     level: int
     silent: bool
+    language: str | None = None  # its own, or that of what it stands in; <html> and <body> speak for the document
 
 
 class Page:
@@ -127,7 +129,7 @@ class Page:
         kind: Any = given or above.kind
         if name == "h1" and not flow.titled and not silent:
             kind = "title"
-        self._stack.append(_Element(name, kind, level, silent))
+        self._stack.append(_Element(name, kind, level, silent, self._language(name, source, token.span("attrs"))))
         self._open[name] = self._open.get(name, 0) + 1
 
     def _meta(self, source: str, attrs: tuple[int, int], base: int) -> None:
@@ -155,6 +157,14 @@ class Page:
             if any(_NAVIGATION.fullmatch(word) for word in source[start:end].split()):
                 return True
         return False
+
+    def _language(self, name: str, source: str, attrs: tuple[int, int]) -> str | None:
+        if name not in ("html", "body") and _LANG.search(source, *attrs):
+            found = attributes(source, *attrs)
+            start, end = found.get("lang") or found.get("xml:lang") or (0, 0)
+            if source[start:end].strip():
+                return source[start:end].strip()
+        return self._stack[-1].language
 
     def _of_the_site(self) -> bool:
         """Whether a footer here is that of a whole page, with the site's rights and cookies, and not of an article."""
@@ -193,4 +203,4 @@ class Page:
         kind = top.kind
         if kind == "title" and self._flow.titled:
             kind = "heading"
-        self._flow.close(kind, at, level=top.level if kind in ("title", "heading") else 0)
+        self._flow.close(kind, at, level=top.level if kind in ("title", "heading") else 0, language=top.language)
