@@ -121,8 +121,7 @@ def halves(clean: Path, lexicon: Lexicon) -> list[Half]:
 class Phrase(NamedTuple):
     """A known tortured phrase: the part that its right term belongs to, and its evidence if it is reached at all.
 
-    `half` parts the right terms too: rows of the even half may be read by who writes the tables, those of the odd one
-    may not.
+    `half` parts the right terms by another hash, for figures of a half that nobody looked at.
     """
 
     part: int
