@@ -59,8 +59,8 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         Literal["each", "mixed", "consistent", "once"],
         msgspec.Meta(
             description="`each` place; each where the article is `mixed`, keeping the language's own convention in at "
-            "least one of five places; the first, with their count, where it is `consistent` in the other; the first "
-            "with the count in any case (`once`)."
+            "least one of five places; the first, with their count, where it is `consistent` in the other (two places "
+            "or more); the first with the count in any case (`once`)."
         ),
     ] = "each"
 
@@ -104,9 +104,14 @@ def build(rules: Sequence[Rule]) -> Check:
     return check
 
 
+_HABIT = 2  # a single place shows no habit
+
+
 def _told(rule: Rule, found: Habit) -> Iterator[Hit]:
     told = rule.params.told
-    if not found.foreign or (told == "mixed" and not found.mixed) or (told == "consistent" and found.mixed):
+    if not found.foreign or (told == "mixed" and not found.mixed):
+        return
+    if told == "consistent" and (found.mixed or len(found.foreign) < _HABIT):
         return
     shown = found.foreign if told in ("each", "mixed") else found.foreign[:1]
     count = str(len(found.foreign))

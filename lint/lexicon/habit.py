@@ -42,6 +42,7 @@ the and that this these are from you your which with when where what have been t
 other used using there if
 """
 _ENGLISH = frozenset(_WORDS.split())
+_NEARLY = frozenset(("of", "to", "is", "it", "was", "he", "she", "his", "her", "by", "for"))
 _SHORT = 15  # words; in so short a text one article shows that it is English
 _LEARNT = 8  # blocks of some length that show what language a document is in
 
@@ -75,3 +76,8 @@ def english(block: Block) -> bool:
     """Whether a block is in English, by words that other languages do not have."""
     met = block.vocabulary & _ENGLISH
     return len(met) > 1 or ("the" in met and len(block.vocabulary) < _SHORT)
+
+
+def speaks_english(block: Block) -> bool:
+    """Whether a block has a word that is English for certain or nearly so."""
+    return not block.vocabulary.isdisjoint(_ENGLISH | _NEARLY)

@@ -57,30 +57,20 @@ class Locale(msgspec.Struct, frozen=True, kw_only=True):
 _FIELD = re.compile(r"'[^']*'|y|M+|d+")  # what stands between apostrophes is meant as it stands
 
 # What people write for a language that CLDR files under another name.
-_NAMES = {
-    "no": "nb",
-    "nn": "nb",
-    "pt-br": "pt",
-    "zh-tw": "zh-hant",
-    "zh-hk": "zh-hant-hk",
-    "zh-mo": "zh-hant-mo",
-}
+_NAMES = {"no": "nb", "nn": "nb", "pt-BR": "pt", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant-HK", "zh-MO": "zh-Hant-MO"}
 
 
 @cache
 def locale(language: str) -> Locale | None:
     """The locale of a BCP 47 tag; of its language where the table has no row of the country. None if it has neither."""
-    tag = language.replace("_", "-").lower()
-    whole, _, country = tag.partition("-")
-    parts = (_NAMES.get(tag) or "-".join(filter(None, (_NAMES.get(whole, whole), country)))).split("-")
-    wanted = {f'{{"tag": "{"-".join(parts[:number])}",' for number in range(1, len(parts) + 1)}
-    rows = f'{{"tag": "{parts[0]}'
+    whole, *rest = language.replace("_", "-").split("-")
+    whole = whole.lower()
+    tag = "-".join([_NAMES.get(whole, whole), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+    parts = _NAMES.get(tag, tag).split("-")
+    table = FILE.read_bytes()
     found: dict[str, object] = {}
-    with FILE.open(encoding="utf-8") as file:
-        for line in file:
-            if line.startswith(rows):
-                if line[: line.find(",") + 1].lower() in wanted:
-                    found.update(msgspec.json.decode(line))
-            elif found:  # the locales of a language stand below it
-                break
+    for number in range(1, len(parts) + 1):
+        start = table.find(f'{{"tag": "{"-".join(parts[:number])}",'.encode())
+        if start >= 0:
+            found.update(msgspec.json.decode(table[start : table.index(b"\n", start)]))
     return msgspec.convert(found, Locale) if found else None

@@ -13,14 +13,14 @@ from lint.lexicon.locale import Locale
 
 _ENGLISH = "January February March April May June July August September October November December"
 _DIGIT = expression(r"\d")
-_CITED = "\"'“‘„«「"  # a form between marks is talked about
+_CITED = tuple("\"'“‘„«「")  # a form between marks is talked about
 
 
 def _matches(article: Article, pattern: regex.Pattern[str]) -> Iterator[tuple[Found, regex.Match[str]]]:
     for block in article.blocks():
         if _DIGIT.search(block.text):
             for match in pattern.finditer(block.text):
-                if block.text[match.start() - 1 : match.start()] not in _CITED or not match.start():
+                if not block.text[: match.start()].rstrip().endswith(_CITED):
                     yield Found(block, *match.span()), match
 
 
@@ -44,7 +44,9 @@ def _month_first(conventions: Locale) -> regex.Pattern[str]:
     )
 
 
-_SLASHED = expression(r"(?<![\p{L}\p{N}/.\-])(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/(\d{4}|\d{2})(?![\p{L}\p{N}/\-])")
+_SLASHED = expression(
+    r"(?<![\p{Latin}\p{N}/.\-])(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/(\d{4}|\d{2})(?![\p{Latin}\p{N}/\-])"
+)
 _FIELDS = expression(r"('[^']*'|M+|d+|y+)")
 
 
@@ -91,18 +93,21 @@ def month_case(article: Article) -> Habit:
 
 
 _CLOCK = expression(
-    r"(?<![\p{L}\p{N}.,:/])(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?(?:[ap]\.m\.|[ap]m|[AP]M|[AP]\.M\.)(?![\p{L}\p{N}])"
+    r"(?<![\p{Latin}\p{N}.,:/])(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?(?:[ap]\.m\.|[ap]m|[AP]M|[AP]\.M\.)(?![\p{L}\p{N}])"
 )
 
 
 def twelve_hours(article: Article) -> Habit:
     """Times with am and pm in a language that counts to 24, or has other words for the two halves of the day."""
-    return Habit(0, [place for place, _ in _matches(article, _CLOCK)])
+    # “9 am Morgen”: in German a preposition
+    am = " am" if article.locale.language == "de" else ()
+    return Habit(0, [place for place, match in _matches(article, _CLOCK) if not match[0].endswith(am)])
 
 
+_NAMED = "Avenue|Ave|Street|St|Floor|Edition|edition|Century|Anniversary|Annual|International|Conference|Congress"
 _ORDINAL = expression(
-    r"(?<![\p{L}\p{N}.,:/\-_])\d*(?:(?<!1)1st|(?<!1)2nd|(?<!1)3rd|(?:1[123]|[04-9])th)"
-    r"(?=[ .,;:)]|$)(?! \p{Lu}|,? [12]\d{3}\b| edition)"
+    r"(?<![\p{Latin}\p{N}.,:/\-_])\d*(?:(?<!1)1st|(?<!1)2nd|(?<!1)3rd|(?:1[123]|[04-9])th)"
+    rf"(?=[ .,;:)]|$)(?! (?:{_NAMED})\b|,? [12]\d{{3}}\b)"
 )
 
 

@@ -10,7 +10,7 @@ import regex
 from lint import quotation
 from lint.document import OPAQUE, Block
 from lint.kept import expression
-from lint.lexicon.habit import Article, Found, Habit
+from lint.lexicon.habit import Article, Found, Habit, speaks_english
 
 # CLDR names one pair a language and one for inside it; houses have others, which are right as well: from the list of
 # the EU's Interinstitutional Style Guide, Duden, the Ortografía de la lengua española, Dansk Sprognævn, Språkrådet, the
@@ -19,9 +19,9 @@ from lint.lexicon.habit import Article, Found, Habit
 _ACCEPTED: dict[str, tuple[str, str]] = {
     "bg": ("„“ «» „”", "’’ «»"),
     "ca": ("«» “”", ""),
-    "cs": ("„“ »«", "«»"),
+    "cs": ("„“ »« „”", "«»"),
     "da": ("“” „“ »« ””", ""),
-    "de": ("„“ »« «»", ""),
+    "de": ("„“ »« «» „”", ""),
     "el": ("«» “”", ""),
     "en": ("“”", ""),
     "es": ("«» “”", ""),
@@ -34,7 +34,7 @@ _ACCEPTED: dict[str, tuple[str, str]] = {
     "it": ("«» “”", ""),
     "ja": ("「」 『』", ""),
     "ko": ("“” 「」 『』", ""),
-    "lt": ("„“", "«»"),
+    "lt": ("„“ „”", "«»"),
     "lv": ("“” „” «» „“", ""),
     "nb": ("«» „“ ””", "“”"),
     "nl": ("“” „” ””", ""),
@@ -42,8 +42,8 @@ _ACCEPTED: dict[str, tuple[str, str]] = {
     "pt": ("“” «»", ""),
     "ro": ("„” «»", ""),
     "ru": ("«» „“", "“”"),
-    "sk": ("„“ »«", "«»"),
-    "sl": ("„“ »«", ""),
+    "sk": ("„“ »« „”", "«»"),
+    "sl": ("„“ »« „”", ""),
     "sv": ("”” »»", ""),
     "tr": ("“” «»", ""),
     "uk": ("«» „“ “” „”", ""),
@@ -91,6 +91,15 @@ def _read_wide(article: Article) -> Iterator[_Quotation]:
                     yield _Quotation(block, start, end, text[start] + text[end - 1], inner=False)
 
 
+def _place(found: _Quotation) -> Found:
+    """The quotation, or its first words."""
+    end = found.end
+    if end - found.start > _CITED:
+        gap = found.block.text.rfind(" ", found.start, found.start + _CITED)
+        end = gap if gap > found.start + 1 else found.start + _CITED
+    return Found(found.block, found.start, end)
+
+
 def quotation_marks(article: Article) -> Habit:
     """Quotations between the marks of another language."""
     tag, language = article.locale.tag, article.locale.language
@@ -105,12 +114,14 @@ def quotation_marks(article: Article) -> Habit:
             continue  # typed, but Japanese has a key for its own marks; “so" is a fault of another sort
         elif language != "en" or not _left_alone(found):
             values = {"marks": "…".join(found.form), "own": "…".join(outer[0])}
-            foreign.append(Found(found.block, found.start, min(found.end, found.start + _CITED), values=values))
+            foreign.append(_place(found)._replace(values=values))
     return Habit(own, foreign)
 
 
 def _left_alone(found: _Quotation) -> bool:
-    """In English: ”so“, which is a fault of another sort, and „Fernweh“ as the word of another language."""
+    """In English: ”so“, a fault of another sort, „Fernweh“, the word of another language, and what is no English."""
+    if not speaks_english(found.block):
+        return True
     word = found.block.text[found.start + 1 : found.end - 1].strip()
     return set(found.form) <= {"“", "”"} or (len(word.split()) == 1 and not (word.islower() and word.isascii()))
 
@@ -130,5 +141,5 @@ def straight_marks(article: Article) -> Habit:
         if found.form != '""':
             own += '"' not in found.form
         elif OPAQUE not in quoted and _PROSE.fullmatch(quoted):
-            foreign.append(Found(found.block, found.start, min(found.end, found.start + _CITED)))
+            foreign.append(_place(found))
     return Habit(own, foreign if own >= _SELDOM * len(foreign) else [])

@@ -19,10 +19,11 @@ from lint.lexicon.locale import Locale
 # After these a number measures something. From the SI brochure (9th ed.) and ISO 4217.
 # Letters that stand alone are left out: “versione 1.3 l'ultimo”, “IEEE 1003.1g”.
 _UNITS = (
-    r"%|‰|°[CF]?|[€£¥]|(?:EUR|USD|CHF|GBP|[kcm]m|km/h|[km]g|ml|[kMG]?Hz|[kKMGT]i?B|[kMG]bit(?:/s)?|ms|[kM]W|kWh)"
+    r"%|‰|°[CF]?|[€£¥]|(?:EUR|USD|CHF|GBP|[kcm]m|km/h|[km]g|ml|[kMG]?Hz|[kKMGT]i?B|[kMG]bit(?:/s)?|ms|[kM]W|kWh|[ксм]м|кг|[КМГ]Б)"
     r"(?![\p{L}\p{N}/'’\-])"
 )
-_START, _END = r"(?<![\p{L}\p{N}.,:/_#$+\-–'’])", r"(?![\p{L}\p{N}_/]|[.,:\-–'’][\p{L}\p{N}])"
+_LETTER = r"\p{Latin}\p{Cyrillic}\p{Greek}"  # a Chinese number touches the signs beside it
+_START, _END = rf"(?<![{_LETTER}\p{{N}}.,:/_#$+\-–'’])", rf"(?![{_LETTER}\p{{N}}_/]|[.,:\-–'’][\p{{L}}\p{{N}}])"
 _DIGITS = expression(r"\d[.,]\d")
 
 
@@ -87,7 +88,7 @@ def _rewritten(number: str, conventions: Locale) -> str:
 
 
 _SIGNS = expression(r"[^0-9]")
-_PERCENT = expression(r"(?<![\p{L}\p{N}.,_/*=;+\-])\d+(?:[.,]\d+)?(?<gap>[ \u00a0\u202f]?)%(?![\p{L}\p{N}%])")
+_PERCENT = expression(r"(?<![\p{Latin}\p{N}.,_/*=;+\-])\d+(?:[.,]\d+)?(?<gap>[ \u00a0\u202f]?)%(?![\p{Latin}\p{N}%])")
 
 
 def percent_space(article: Article) -> Habit:

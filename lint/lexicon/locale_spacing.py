@@ -69,9 +69,11 @@ def breaking_space(article: Article) -> Habit:
     """Such spaces at which a line may break, so that the mark opens the next."""
     places = _places(article)
     loose = [_with_word(found) for found, gap in places if gap in (" ", "\n")]
-    return Habit(sum(gap in _HELD for _, gap in places), loose)
+    held = sum(gap in _HELD for _, gap in places)
+    return Habit(held, loose if held or len(loose) >= _MANY else [])
 
 
+_MANY = 4  # ordinary spaces in an article that has no others
 _WORD = 30  # no more of the word beside a mark is cited
 
 
@@ -79,6 +81,8 @@ def _with_word(found: Found) -> Found:
     """The place with the word that the mark clings to, as a mark alone is hard to find."""
     text, start, end = found.block.text, found.start, found.end
     replacement = found.replacement or ""
+    if replacement.endswith("»"):
+        return found  # its word may be that of the mark that opens
     if replacement.startswith("«"):
         while end < len(text) and end - found.end < _WORD and text[end].isalnum():
             end += 1
