@@ -38,8 +38,8 @@ def _month_names(conventions: Locale) -> dict[str, int]:
 def _month_first(conventions: Locale) -> regex.Pattern[str]:
     names = "|".join(sorted(map(regex.escape, _month_names(conventions)), key=len, reverse=True))
     return expression(
-        rf"(?<![\p{{L}}\p{{N}}])(?<!\d[.ºª°]? )(?<!\d[.º]? de )(?<month>{names})"
-        r" (?<day>[12]?\d|3[01])(?:st|nd|rd|th)?,? (?<year>[12]\d{3})(?![\p{L}\p{N}])",
+        rf"(?<![\p{{L}}\p{{N}}])(?<!\d[.ºª°]?[ \u00a0])(?<!\d[.º]? de )(?<month>{names})"
+        r"[ \u00a0](?<day>[12]?\d|3[01])(?:st|nd|rd|th)?,?[ \u00a0](?<year>[12]\d{3})(?![\p{L}\p{N}])",
         regex.I,
     )
 
@@ -73,8 +73,9 @@ def _capitals(conventions: Locale) -> regex.Pattern[str]:
     # “4.13. Marzo 2001” is the head of a section, but for languages with a full stop after the day.
     stop = r"\." if "d." in conventions.date else ""
     return expression(
-        rf"(?<=(?<!\d\.)(?<!\d)[0-3]?\d{stop}[ \u00a0](?:de |di )?)(?:{months})(?=[ ,](?:de |del )?[12]\d{{3}}(?!\d))"
-        rf"|(?<=\p{{Ll}},? )(?:{days})(?=,? [0-3]?\d{stop} (?:de |di )?(?:{months})(?!\p{{L}}))",
+        rf"(?<=(?<!\d\.)(?<!\d)[0-3]?\d{stop}[ \u00a0](?:de |di )?)(?:{months})"
+        r"(?=[ ,\u00a0](?:de |del )?[12]\d{3}(?!\d))"
+        rf"|(?<=\p{{Ll}},? )(?:{days})(?=,? [0-3]?\d{stop}[ \u00a0](?:de |di )?(?:{months})(?!\p{{L}}))",
         regex.V1,
     )
 
@@ -104,10 +105,11 @@ def twelve_hours(article: Article) -> Habit:
     return Habit(0, [place for place, match in _matches(article, _CLOCK) if not match[0].endswith(am)])
 
 
-_NAMED = "Avenue|Ave|Street|St|Floor|Edition|edition|Century|Anniversary|Annual|International|Conference|Congress"
+# “the 4th Berkeley Distribution”; not before a single capital, as German nouns have one
+_NAMED = "Avenue|Ave|Ed|Street|St|Floor|Edition|edition|Century|Anniversary|Annual|International|Conference|Congress"
 _ORDINAL = expression(
     r"(?<![\p{Latin}\p{N}.,:/\-_])\d*(?:(?<!1)1st|(?<!1)2nd|(?<!1)3rd|(?:1[123]|[04-9])th)"
-    rf"(?=[ .,;:)]|$)(?! (?:{_NAMED})\b|,? [12]\d{{3}}\b)"
+    rf"(?=[ .,;:)]|$)(?! (?:{_NAMED})\b| \p{{Lu}}\p{{Ll}}+ \p{{Lu}}|,? [12]\d{{3}}\b)"
 )
 
 

@@ -88,7 +88,7 @@ def _rewritten(number: str, conventions: Locale) -> str:
 
 
 _SIGNS = expression(r"[^0-9]")
-_PERCENT = expression(r"(?<![\p{Latin}\p{N}.,_/*=;+\-])\d+(?:[.,]\d+)?(?<gap>[ \u00a0\u202f]?)%(?![\p{Latin}\p{N}%])")
+_PERCENT = expression(r"(?<![\p{Latin}\p{N}.,_/*=;+\-])\d+(?:[.,]\d+)?(?<gap>[ \u00a0\u202f]?)%(?![\p{L}\p{N}%\-‑])")
 
 
 def percent_space(article: Article) -> Habit:

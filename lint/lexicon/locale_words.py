@@ -44,8 +44,10 @@ def foreign_letter(article: Article) -> Habit:
 @cache
 def _serial(conventions: Locale) -> regex.Pattern[str]:
     ends = "|".join(regex.escape(end.strip()) for end in conventions.ends)
-    item = r"[\p{L}\p{N}\-’']+(?: [\p{L}\p{N}\-’']+)?"
-    return expression(rf"(?<=[\s(:]|^)(?:{item}, ){{1,6}}{item}(?<hit>, (?:{ends}) )[\p{{L}}\p{{N}}\-’']+(?=[.;:)]|$)")
+    # Where “and” stands before every item, the comma is right: и лицо, и одежда, и душа.
+    item = rf"(?!(?:{ends}) )[\p{{L}}\p{{N}}\-’']+(?: [\p{{L}}\p{{N}}\-’']+)?"
+    items = rf"(?<=(?<!\b(?:{ends}))[\s(:]|^)(?:{item}, ){{1,6}}{item}"
+    return expression(rf"{items}(?<hit>, (?:{ends}) )(?!т\.)[\p{{L}}\p{{N}}\-’']+(?=[.;:)]|$)")
 
 
 def serial_comma(article: Article) -> Habit:
