@@ -6,9 +6,11 @@ are a fault of their own, and right in themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from lint import quotation
 from lint.document import Block, Document
 from lint.lexicon.locale import Locale
 
@@ -70,6 +72,20 @@ class Article:
             return True
         long = [block for block in self.document.blocks if len(block.words) >= _SHORT]
         return len(long) < _LEARNT or sum(english(block) for block in long) * 4 >= len(long)
+
+
+def quoted(text: str, language: str) -> Callable[[int, int], bool]:
+    """Whether a stretch of the text lies inside a quotation: a number or a mark there is what somebody else wrote."""
+    outer: list[quotation.Quotation] = []
+    for pair in quotation.read(text, language).pairs if quotation.MARKS.search(text) else ():
+        if not outer or pair.start >= outer[-1].end:
+            outer.append(pair)
+
+    def inside(start: int, end: int) -> bool:
+        at = bisect_left(outer, (start,)) - 1
+        return at >= 0 and end < outer[at].end
+
+    return inside
 
 
 def english(block: Block) -> bool:

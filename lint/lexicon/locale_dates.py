@@ -20,7 +20,8 @@ def _matches(article: Article, pattern: regex.Pattern[str]) -> Iterator[tuple[Fo
     for block in article.blocks():
         if _DIGIT.search(block.text):
             for match in pattern.finditer(block.text):
-                if not block.text[: match.start()].rstrip().endswith(_CITED):
+                before = block.text[max(0, match.start() - 2) : match.start()]
+                if not before.rstrip().endswith(_CITED):
                     yield Found(block, *match.span()), match
 
 

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 import regex
 
-from lint import quotation
 from lint.kept import expression
-from lint.lexicon.habit import Article, Found, Habit
+from lint.lexicon.habit import Article, Found, Habit, quoted
 from lint.lexicon.locale import Locale
 
 # After these a number measures something. From the SI brochure (9th ed.) and ISO 4217.
@@ -23,7 +22,7 @@ _UNITS = (
     r"(?![\p{L}\p{N}/'’\-])"
 )
 _LETTER = r"\p{Latin}\p{Cyrillic}\p{Greek}"  # a Chinese number touches the signs beside it
-_START, _END = rf"(?<![{_LETTER}\p{{N}}.,:/_#$+\-–'’])", rf"(?![{_LETTER}\p{{N}}_/]|[.,:\-–'’][\p{{L}}\p{{N}}])"
+_START, _END = rf"(?<![{_LETTER}\p{{N}}.,:/_#$=+\-–'’])", rf"(?![{_LETTER}\p{{N}}_/]|[.,:\-–'’][\p{{L}}\p{{N}}])"
 _DIGITS = expression(r"\d[.,]\d")
 
 
@@ -65,10 +64,10 @@ def decimal_mark(article: Article) -> Habit:
         if not _DIGITS.search(block.text):
             continue
         forms = _forms(article.locale)
-        quoted = [] if not quotation.MARKS.search(block.text) else quotation.read(block.text).pairs
+        cited = quoted(block.text, article.document.language)
         for form, found in zip(forms, (points, commas), strict=True):
             for match in form.finditer(block.text):
-                if not any(pair.start < match.start() and match.end() < pair.end for pair in quoted):
+                if not cited(*match.span()):
                     meant = None if _both(article.locale) else _rewritten(match[0], article.locale)
                     found.append(Found(block, *match.span(), meant))
     if _both(article.locale):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from lint import quotation
 from lint.kept import expression
-from lint.lexicon.habit import Article, Found, Habit
+from lint.lexicon.habit import Article, Found, Habit, quoted
 
 _NARROW, _WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 _HELD = frozenset((_NARROW, _WIDE, "\N{THIN SPACE}"))
@@ -34,12 +33,12 @@ def _places(article: Article) -> list[tuple[Found, str]]:
         text = block.text
         if block.vocabulary.isdisjoint(_FRENCH):
             continue
-        cited = quotation.read(text, "fr").pairs
+        cited = quoted(text, "fr")
         for match in _HIGH.finditer(text):
             at, mark = match.start(), match["mark"]
             if tag == "fr-CA" and mark != ":":
                 continue
-            if mark in ":;" and any(start < at < end for start, end in cited):
+            if mark in ":;" and cited(at, at + 1):
                 continue  # « Suggests: » is what a program prints
             gap = text[at - 1] if text[at - 1].isspace() else ""
             if not gap and (text[at - 1] == "\ufffc" or text[at - 1] == "'"):
@@ -140,7 +139,8 @@ def inverted_mark(article: Article) -> Habit:
     for block in article.blocks("?!"):
         text = block.text
         for match in _CLOSED.finditer(text):
-            begin = max(0, match.start() - _MOST, *(text.rfind(mark, 0, match.start()) + 1 for mark in "?!"))
+            reach = max(0, match.start() - _MOST)
+            begin = max(reach, *(text.rfind(mark, reach, match.start()) + 1 for mark in "?!"))
             if not _INVERTED.isdisjoint(text[begin : match.start()]):
                 own += 1
                 continue
