@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "lint"
 
 # A module's floor is that of its longest prefix here.
 FLOORS = (
-    {"", "text", "kept"},
+    {"", "text", "kept", "sentences"},
     {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage"},
     {"readers", "kinds", "lexicon"},
     {"rulefile", "rulebook", "compiled"},
