@@ -256,5 +256,6 @@ def test_an_english_text_loads_no_finder_that_it_has_no_rule_for():
         "engine.run(readers.read('It is 3.5% of “all”.', 'x', format='text'), book)\n"
         "print(*sorted(m for m in sys.modules if m.startswith('lint.lexicon.locale_')))\n"
     )
-    output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
+    command = [sys.executable, "-c", code]
+    output = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=os.environ)
     assert output.stdout.split() == ["lint.lexicon.locale_marks", "lint.lexicon.locale_numbers"]
