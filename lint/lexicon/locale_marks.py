@@ -55,6 +55,7 @@ _WIDE = frozenset(("ja", "ko", "zh"))
 _MARKS = "“”„«»"
 _FOREIGN = "„«»"
 _SELDOM = 4  # quotations with the marks of the language to each between straight ones
+_WORDY = expression(r"\p{Han}|\p{L}{2}|\uFFFC")  # “.” and “#” are signs that somebody writes about
 _CITED = 40  # so much of a quotation is cited
 
 
@@ -112,7 +113,9 @@ def quotation_marks(article: Article) -> Habit:
             own += 1
         elif '"' in found.form and not (found.form == '""' and outer[0] == "「」"):
             continue  # typed, but Japanese has a key for its own marks; “so" is a fault of another sort
-        elif language != "en" or not _left_alone(found):
+        elif _WORDY.search(found.block.text, found.start + 1, found.end - 1) and not (
+            language == "en" and _left_alone(found)
+        ):
             values = {"marks": "…".join(found.form), "own": "…".join(outer[0])}
             foreign.append(_place(found)._replace(values=values))
     return Habit(own, foreign)
