@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from typing import NoReturn
 
-from lint import __version__
+from lint.cli.arguments import parser
 from lint.cli.selection import UsageError
-
-LEVELS = ("note", "warning", "error")
-
-_EPILOG = """\
-exit codes: 0 nothing found, 1 findings, 2 bad usage or a broken rule, 3 a file that could not be read or checked.
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
         with ExitStack() as arguments.closing, _keeping(arguments):
             code: int = arguments.run(arguments)
@@ -57,180 +49,3 @@ def _keeping(arguments: argparse.Namespace) -> AbstractContextManager[None]:
     from lint import compiled  # before the modules that compile expressions when they are imported
 
     return compiled.opened(compiled.folder())
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(2, f"malaprop: {message}\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="malaprop",
-        description="Find what machine translation, article spinning and language models left behind in a text.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"malaprop {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    check = commands.add_parser("check", help="check files and folders", epilog=_EPILOG)
-    check.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - is standard input")
-    check.add_argument("--stdin", action="store_true", help="check standard input as well")
-    check.add_argument("--stdin-name", metavar="NAME", help="what to call it; its extension tells the format")
-    _selection(check)
-    _reading(check)
-    _checkers(check)
-    _output(check)
-    check.set_defaults(run=_late("checking", "check"))
-
-    trial = commands.add_parser("try", help="check a text given on the command line, and print it with marks")
-    trial.add_argument("text", help="the text; - reads standard input")
-    _selection(trial)
-    _reading(trial)
-    _checkers(trial)
-    trial.set_defaults(run=_late("checking", "try_text"))
-
-    _score(commands.add_parser("score", help="how good the rules are on texts of which something is known"))
-
-    explain = commands.add_parser("explain", help="the manual page of a rule or kind")
-    explain.add_argument("name", metavar="RULE", help="a rule's id or a kind's name")
-    _sources(explain)
-    explain.set_defaults(run=_late("authoring", "explain"))
-
-    rules = commands.add_parser("rules", help="list, test and write rules").add_subparsers(
-        title="commands", metavar="COMMAND", required=True
-    )
-    listing = rules.add_parser("list", help="every rule, one a line")
-    listing.add_argument("--format", choices=("text", "json"), default="text")
-    _selection(listing, preview=False)
-    listing.set_defaults(run=_late("authoring", "list_rules"))
-    test = rules.add_parser("test", help="hold rules against their examples")
-    test.add_argument("paths", nargs="*", metavar="PATH", help="rule files or folders; the built-in rules if none")
-    test.add_argument(
-        "--select", metavar="NAMES", action="append", default=[], help="only these rules, kinds, families, packs"
-    )
-    test.set_defaults(run=_late("authoring", "test_rules"))
-    new = rules.add_parser("new", help="write the file of a new rule, ready to be filled in")
-    new.add_argument("id", help="kebab case, names the fault: tortured-term")
-    new.add_argument("--kind", default="phrase", help="the kind of check (default: phrase)")
-    new.add_argument("--folder", default=".", metavar="DIR", help="where to write it (default: here)")
-    new.set_defaults(run=_late("authoring", "new_rule"))
-    schema = rules.add_parser("schema", help="the JSON Schema of rule files, for editors")
-    schema.set_defaults(run=_late("authoring", "print_schema"))
-    docs = rules.add_parser("docs", help="write the manual pages of rules and kinds into a folder")
-    docs.add_argument("folder")
-    docs.add_argument("--check", action="store_true", help="write nothing; exit 1 if a page is out of date")
-    _sources(docs)
-    docs.set_defaults(run=_late("authoring", "write_docs"))
-    return parser
-
-
-def _score(parser: argparse.ArgumentParser) -> None:
-    texts = parser.add_argument_group("texts")
-    texts.add_argument("paths", nargs="*", metavar="PATH", help="texts of which nothing is known: how often rules fire")
-    texts.add_argument(
-        "--clean",
-        nargs="+",
-        metavar="PATH",
-        action="extend",
-        default=[],
-        help="good texts: a finding in them is a false alarm unless it was judged right",
-    )
-    texts.add_argument(
-        "--labels",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="passages with what is wrong in them, as JSON lines",
-    )
-    texts.add_argument(
-        "--language",
-        metavar="TAG",
-        help="the language of the texts (default: as the file or its path says, else as they read, else en)",
-    )
-    verdicts = parser.add_argument_group("verdicts")
-    verdicts.add_argument("--hits", metavar="FILE", help="write the findings as a list to read and judge")
-    verdicts.add_argument(
-        "--judged", metavar="FILE", action="append", default=[], help="such a list with right or wrong filled in"
-    )
-    _selection(parser)
-    report = parser.add_argument_group("report")
-    report.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
-    stats = report.add_mutually_exclusive_group()
-    stats.add_argument(
-        "--check-stats", metavar="FILE", help="exit 1 if a rule fires more often on the clean texts than the file says"
-    )
-    stats.add_argument("--update-stats", metavar="FILE", help="write that file")
-    parser.set_defaults(run=_late("scoring", "score"))
-
-
-def _sources(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--rules", metavar="PATH", action="append", default=[], help="more rules: a file or folder (again and again)"
-    )
-    parser.add_argument(
-        "--no-cache", action="store_true", help="make all anew; do not use compiled rules that an earlier run kept"
-    )
-
-
-def _selection(parser: argparse.ArgumentParser, *, preview: bool = True) -> None:
-    group = parser.add_argument_group("rules")
-    names = "rules, families, kinds, origins or packs, parted by commas; the more specific name wins"
-    group.add_argument("--select", metavar="NAMES", action="append", default=[], help=f"only these {names}")
-    group.add_argument("--ignore", metavar="NAMES", action="append", default=[], help="not these")
-    if preview:
-        group.add_argument(
-            "--preview", action="store_true", help="add rules that are not stable yet; they never fail a run"
-        )
-    _sources(parser)
-
-
-def _reading(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("reading")
-    group.add_argument(
-        "--input-format", metavar="FORMAT", help="text, markdown, html, rst, asciidoc (default: by extension)"
-    )
-    group.add_argument(
-        "--language",
-        metavar="TAG",
-        help="the language of the text (default: as the file says, else as it reads, else en)",
-    )
-
-
-def _checkers(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("grammar checkers", "for rules of the kind grammar, where they are selected")
-    group.add_argument(
-        "--grammar",
-        choices=("languagetool", "harper"),
-        help="which (default: LanguageTool if one is named, else Harper)",
-    )
-    server = group.add_mutually_exclusive_group()
-    server.add_argument("--languagetool-url", metavar="URL", help="a LanguageTool server that is running")
-    server.add_argument(
-        "--languagetool-dir", metavar="DIR", help="a LanguageTool release or its jars, to run a server from"
-    )
-
-
-def _output(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("report")
-    group.add_argument("--severity", choices=LEVELS, default="note", help="report nothing below this (default: note)")
-    group.add_argument(
-        "--fail-on",
-        choices=(*LEVELS, "verdict"),
-        default="warning",
-        help="exit 1 for findings from here on, or only for an article whose verdict is not clean (default: warning)",
-    )
-    group.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
-    group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
-
-
-def _late(module: str, name: str) -> Callable[[argparse.Namespace], int]:
-    """A command whose module is imported when it is run."""
-
-    def run(arguments: argparse.Namespace) -> int:
-        code: int = getattr(importlib.import_module(f"lint.cli.{module}"), name)(arguments)
-        return code
-
-    return run
