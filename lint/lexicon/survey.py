@@ -22,6 +22,7 @@ from lint.lexicon.tortured import (
     Standing,
     crosses,
     is_common,
+    longer,
     pair_candidates,
     stand,
     word,
@@ -115,7 +116,7 @@ class Surveyor:
         found: list[tuple[float, Candidate]] = []
         exact: Standing = {}
         counted = unseen = 0
-        pairs, lexicon = self._pairs, self._lexicon
+        pairs = self._pairs
         contents = list(map(self._contents.__getitem__, tokens))
         begins = (token not in FUNCTION_WORDS and token[0].isalpha() for token in tokens)
         for at, both in compress(enumerate(pairwise(tokens)), begins):  # nothing begins with a word of grammar
@@ -135,8 +136,9 @@ class Surveyor:
             unseen += pair.unseen
             for score, candidate in pair.scored:
                 found.append((score, candidate._replace(start=at, end=at + 2)))
-            if pair.opening.goes_on(tokens, at):
-                for candidate in lexicon.longer(tokens, at):
+            states = pair.opening.states(tokens, at)
+            if states:
+                for candidate in longer(states, tokens, at):
                     if not candidate.swapped:
                         stand(exact, candidate.start, candidate.end)
                     else:
@@ -165,7 +167,7 @@ class Surveyor:
         kept = tuple(row for row in weighed if row[0] >= _LEAST)
         exact = any(not c.swapped for c in opening.found)
         unseen = both and count < _RARE
-        if exact or kept or opening.nodes or opening.several:
+        if exact or kept or opening.begun or opening.put:
             return _Pair(exact, kept, opening, both, unseen)
         return _UNSEEN if unseen else _SEEN if both else _PLAIN
 

@@ -79,24 +79,30 @@ _Start = dict[str, list[tuple[str, Strength | None, Node]]]
 
 
 class Opening(NamedTuple):
-    """What may begin with two tokens: candidates that end with them (`start` is 0), and how others may go on."""
+    """What may begin with two tokens: candidates that end with them (`start` is 0), and terms that go on."""
 
     found: tuple[Candidate, ...]
-    nodes: tuple[Node, ...] = ()  # what they lead to
-    several: bool = False  # whether the second token may begin a substitute of several words
+    begun: tuple[tuple[Node, str, str, Strength | None], ...] = ()  # with the words that the two may be
+    put: tuple[_State, ...] = ()  # where one word was put as several, which both are or the second begins
 
-    def goes_on(self, tokens: Sequence[str], start: int) -> bool:
-        """Whether a term may go on behind the two tokens, which stand at `start`; most do not."""
+    def states(self, tokens: Sequence[str], start: int) -> list[_State]:
+        """The terms that the third token may go on with, the two standing at `start`: an article begins a million."""
         if start + 2 >= len(tokens):
-            return False
-        if self.several:
-            return True
+            return []
         third = word(tokens[start + 2])
         keys, heads = third.keys, third.heads
-        for node in self.nodes:
-            if not node.keys().isdisjoint(keys) or (heads and not node.keys().isdisjoint(heads)):
-                return True
-        return False
+        found: list[_State] = []
+        for node, head, key, strength in self.begun:
+            if node.keys().isdisjoint(keys) and (not heads or node.keys().isdisjoint(heads)):
+                continue
+            second = word(tokens[start + 1])
+            swaps = () if key == second.own else ((1, second.origins[key]),)
+            swaps = swaps if strength is None else ((0, strength), *swaps)
+            found.append((node, 2, (head, key), (word(tokens[start]).own, second.own), swaps))
+        for state in self.put:
+            if state[1] == 2 or third.own in phrases().get(word(tokens[start + 1]).own, ()):
+                found.append(state)
+        return found
 
 
 NOTHING = Opening(())
@@ -143,44 +149,27 @@ class Lexicon:
         if not several and not known.heads and start.keys().isdisjoint(after.keys):
             return NOTHING
         found: list[Candidate] = []
-        nodes: list[Node] = []
+        begun: list[tuple[Node, str, str, Strength | None]] = []
+        put: list[_State] = []
         observed = known.own, after.own
-        for key in after.keys:
-            for head, strength, node in start.get(key, ()):
+        for key in after.keys & start.keys():
+            for head, strength, node in start[key]:
                 number = node.get(".")
                 if number is None or len(node) > 1:
-                    nodes.append(node)
+                    begun.append((node, head, key, strength))
                 if number is None or (said and (strength is not None or key != after.own)):
                     continue
                 swaps = () if key == after.own else ((1, after.origins[key]),)
                 swaps = swaps if strength is None else ((0, strength), *swaps)
                 found.append(Candidate(0, 2, (head, key), observed, swaps, number))
-        for head, _, _, _ in as_one((first, second), 0) if known.heads else ():
+        for head, known_for, phrase, taken in as_one((first, second), 0) if known.heads else ():
             if head in self._packed:
-                nodes.append(self._branch(head))
-        return Opening(tuple(found), tuple(nodes), several) if found or nodes or several else NOTHING
-
-    def _states(self, tokens: Sequence[str], at: int) -> Iterator[_State]:
-        """The terms begun by two tokens that the third may go on with: an article begins a million of them."""
-        first, second = tokens[at], tokens[at + 1]
-        known, after, third = word(first), word(second), word(tokens[at + 2])
-        observed = known.own, after.own
-        start = self._start(first, known)
-        for key in after.keys:
-            for head, strength, node in start.get(key, ()):
-                if node.keys().isdisjoint(third.keys) and node.keys().isdisjoint(third.heads):
-                    continue
-                swaps = () if key == after.own else ((1, after.origins[key]),)
-                swaps = swaps if strength is None else ((0, strength), *swaps)
-                yield node, 2, (head, key), observed, swaps
-        for head, strength, phrase, taken in as_one((first, second), 0) if known.heads else ():
-            if head in self._packed:
-                yield self._branch(head), taken, (head,), (phrase,), ((0, strength),)
-        if after.heads and not start.keys().isdisjoint(after.heads):
-            for head, firsts in self._heads(known):
-                branch = self._branch(head)
-                if not branch.keys().isdisjoint(after.heads):
-                    yield branch, 1, (head,), (known.own,), () if firsts is None else ((0, firsts),)
+                put.append((self._branch(head), taken, (head,), (phrase,), ((0, known_for),)))
+        for head, strength in self._heads(known) if several else ():
+            branch = self._branch(head)
+            if not branch.keys().isdisjoint(after.heads):
+                put.append((branch, 1, (head,), (known.own,), () if strength is None else ((0, strength),)))
+        return Opening(tuple(found), tuple(begun), tuple(put)) if found or begun or put else NOTHING
 
     def _heads(self, known: Word) -> Iterator[tuple[str, Strength | None]]:
         """The first words of terms that a word may be."""
@@ -198,17 +187,16 @@ class Lexicon:
             opening = self.opening(first, second, said=said)
             for candidate in opening.found:
                 yield candidate._replace(start=start, end=start + 2)
-            if opening.goes_on(tokens, start):
-                yield from self.longer(tokens, start)
+            yield from longer(opening.states(tokens, start), tokens, start)
 
-    def longer(self, tokens: Sequence[str], start: int) -> Iterator[Candidate]:
-        """The candidates that begin at `start` and go on behind the two tokens of an opening."""
-        states: Iterable[_State] = self._states(tokens, start)
-        while states:
-            states = list(_grown(states, tokens, start))
-            for node, taken, right, observed, swapped in states:
-                if "." in node:
-                    yield Candidate(start, start + taken, right, observed, swapped, node["."])
+
+def longer(states: list[_State], tokens: Sequence[str], start: int) -> Iterator[Candidate]:
+    """The candidates that begin at `start` and go on behind the two tokens of an opening, from its states."""
+    while states:
+        states = list(_grown(states, tokens, start))
+        for node, taken, right, observed, swapped in states:
+            if "." in node:
+                yield Candidate(start, start + taken, right, observed, swapped, node["."])
 
 
 def _grown(states: Iterable[_State], tokens: Sequence[str], start: int) -> Iterator[_State]:
