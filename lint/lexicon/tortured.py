@@ -34,6 +34,7 @@ class Word(NamedTuple):
     content: bool
     suspicion: float = 0.0  # how much spinners like it
     heads: frozenset[str] = frozenset()  # what substitutes of several words that begin with it are put for
+    alike: tuple[str, ...] = ()  # the origins that are not only those of its kin
 
 
 _BARRIER = Word("", {}, frozenset(), content=False)
@@ -51,7 +52,8 @@ def word(token: str) -> Word:
     known = {**kin_origins(token), **origins(token)}
     found = {head: strength for head, strength in known.items() if head != own and " " not in head}
     keys = frozenset((own, *found))
-    return Word(own, found, keys, content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)), heads=heads)
+    alike = tuple(head for head, strength in found.items() if not strength.kin)
+    return Word(own, found, keys, content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)), heads=heads, alike=alike)
 
 
 class Candidate(NamedTuple):
@@ -165,10 +167,10 @@ class Lexicon:
         for head, known_for, phrase, taken in as_one((first, second), 0) if known.heads else ():
             if head in self._packed:
                 put.append((self._branch(head), taken, (head,), (phrase,), ((0, known_for),)))
-        for head, strength in self._heads(known) if several else ():
-            branch = self._branch(head)
-            if not branch.keys().isdisjoint(after.heads):
-                put.append((branch, 1, (head,), (known.own,), () if strength is None else ((0, strength),)))
+        keys = start.keys() & after.heads if several else ()
+        for head, strength in dict.fromkeys(row[:2] for key in keys for row in start[key]):
+            swaps = () if strength is None else ((0, strength),)
+            put.append((self._branch(head), 1, (head,), (known.own,), swaps))
         return Opening(tuple(found), tuple(begun), tuple(put)) if found or begun or put else NOTHING
 
     def _heads(self, known: Word) -> Iterator[tuple[str, Strength | None]]:
@@ -331,9 +333,7 @@ def pair_candidates(a: str, b: str) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     for place, known, other in ((0, first, second), (1, second, first)):
         best: tuple[float, Candidate] | None = None
-        near = (other.own,)
-        # With the kin there are twice as many candidates, hardly any of them spun.
-        heads = [head for head, strength in known.origins.items() if not strength.kin]
+        near, heads = (other.own,), known.alike  # with the kin there are twice as many, hardly any of them spun
         for right in often(heads, near, _KNOWN) if place == 0 else often(near, heads, _KNOWN):
             count = is_said(*right)
             if count:
