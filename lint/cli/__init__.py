@@ -35,7 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 141
     except OSError as error:  # a full disk; files that cannot be read are told where they are read
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(f"malaprop: the report cannot be written: {error.strerror or error}", file=sys.stderr)
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"malaprop: the report cannot be written: {place}{error.strerror or error}", file=sys.stderr)
         return 3
     except KeyboardInterrupt:
         print("malaprop: interrupted", file=sys.stderr)

@@ -15,9 +15,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.inspection import Inspection
+from lint.reporters._context import Context
+from lint.reporters._remarks import SORTS
+from lint.reporters._statistics import statistics
+from lint.text import Excerpt
 
 _STYLES = {"error": "1;31", "warning": "1;33", "note": "1;36", "path": "1", "dim": "2", "good": "1;32", "bold": "1"}
 
@@ -53,7 +56,7 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def finding_lines(finding: Finding, document: Document, paint: Painter, width: int) -> Iterator[str]:
+def finding_lines(finding: Finding, excerpt: Excerpt, paint: Painter, width: int) -> Iterator[str]:
     """One finding as lines of text. `width` is that of the terminal in columns."""
     level = finding.severity.name
     place = f"{visible(finding.path)}:{finding.position.line}:{finding.position.column}"
@@ -62,10 +65,9 @@ def finding_lines(finding: Finding, document: Document, paint: Painter, width: i
         f"{paint('path', place)}: {paint(level, level)}{paint('dim', '[')}{finding.rule}{paint('dim', ']')}{preview} "
         f"{paint('bold', visible(finding.message))}"
     )
-    line = document.lines.line(finding.position.line)
     number = str(finding.position.line)
     gutter = " " * max(4, len(number))
-    before, match, after = _window(document.source, line.start, line.end, finding, width - len(gutter) - 4)
+    before, match, after = _window(excerpt.line(finding.position.line), finding, width - len(gutter) - 4)
     bar = paint("dim", "|")
     yield f"{gutter} {bar}"
     yield f"{paint('dim', number.rjust(len(gutter)))} {bar} {before}{paint(level, match)}{after}"
@@ -78,40 +80,33 @@ def finding_lines(finding: Finding, document: Document, paint: Painter, width: i
     yield ""
 
 
-def _window(source: str, start: int, end: int, finding: Finding, room: int) -> tuple[str, str, str]:
+def _window(line: str, finding: Finding, room: int) -> tuple[str, str, str]:
     """What stands before, under and behind the mark, cut at words so that it fits into `room` columns."""
-    stop = min(finding.span.end, end)
-    match = visible(source[finding.span.start : stop]) or "·"
-    if finding.span.end > end:
+    start = finding.position.column - 1
+    stop = finding.end.column - 1 if finding.end.line == finding.position.line else len(line)
+    match = visible(line[start:stop]) or "·"
+    if finding.end.line > finding.position.line:
         match += " …"
     longest = max(20, room - 24)
     if len(match) > longest:
         match = match[: longest - 2] + " …"
     left = max(12, (room - _width(match)) * 3 // 5)
-    before = source[max(start, finding.span.start - left) : finding.span.start]
-    if finding.span.start - left > start:
+    before = line[max(0, start - left) : start]
+    if start > left:
         before = "… " + before.partition(" ")[2] if " " in before[:-1] else "…" + before
     shown = visible(before.lstrip() if not before.startswith("…") else before)
     right = max(0, room - _width(shown) - _width(match))
-    after = source[stop : min(end, stop + right)]
-    if stop + right < end and after:
+    after = line[stop : stop + right]
+    if stop + right < len(line) and after:
         after = (after.rpartition(" ")[0] or after[:-2]) + " …"
     return shown, match, visible(after).rstrip()
-
-
-_SORTS = {
-    "word spinner": "the work of a word spinner",
-    "machine translation": "raw machine translation",
-    "language model": "the reply of a language model",
-    "comment spam": "comment spam",
-}
 
 
 def verdict_lines(inspection: Inspection, paint: Painter) -> Iterator[str]:
     """The verdict on an article and its evidence; nothing if it is clean."""
     if inspection.verdict is None or inspection.verdict.label == "clean":
         return
-    yield f"{paint('path', visible(inspection.path))}: reads like {paint('bold', _SORTS[inspection.verdict.label])}"
+    yield f"{paint('path', visible(inspection.path))}: reads like {paint('bold', SORTS[inspection.verdict.label])}"
     for line in inspection.verdict.evidence:
         yield f"     {paint('dim', '=')} {visible(line)}"
     yield ""
@@ -154,21 +149,37 @@ def _count(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
-def report(inspections: Iterable[Inspection], *, colour: bool = False, width: int = 100) -> Iterator[str]:
-    """The whole report, a line at a time, each without its line end."""
-    paint = Painter(colour=colour)
+def statistics_lines(inspections: Sequence[Inspection], paint: Painter) -> Iterator[str]:
+    """How often each rule, kind and file comes up; nothing where nothing was found."""
+    for name, counts in statistics(f for i in inspections for f in i.findings).items():
+        if counts:
+            yield paint("bold", f"findings by {name.removesuffix('s')}")
+            room = max(len(f"{count:,}") for count in counts.values())
+            yield from (f"  {count:>{room},}  {visible(what)}" for what, count in counts.items())
+            yield ""
+
+
+def report(inspections: Iterable[Inspection], context: Context) -> Iterator[str]:
+    """The whole report, a line at a time."""
+    paint = Painter(colour=context.colour)
     done = []
     for inspection in inspections:
-        # The summary needs no documents, and thousands of them would fill the memory.
-        done.append(inspection._replace(document=None))
-        if inspection.error is not None:
-            yield error_line(inspection.path, inspection.error, paint)
-            continue
-        assert inspection.document is not None
-        for finding in inspection.findings:
-            yield from finding_lines(finding, inspection.document, paint, width)
-        for fault in inspection.faults:
-            what = "checked in part only" if fault.unchecked else "rule failed"
-            yield f"{paint('error', what)}: {fault.rule}: {visible(fault.message)}"
-        yield from verdict_lines(inspection, paint)
-    yield summary(done, paint)
+        # The summary needs no text, and thousands of documents would fill the memory.
+        done.append(inspection._replace(document=None, excerpt=None))
+        yield from (line + "\n" for line in _file_lines(inspection, paint, context.width))
+    if context.statistics:
+        yield from (line + "\n" for line in statistics_lines(done, paint))
+    yield summary(done, paint) + "\n"
+
+
+def _file_lines(inspection: Inspection, paint: Painter, width: int) -> Iterator[str]:
+    if inspection.error is not None:
+        yield error_line(inspection.path, inspection.error, paint)
+        return
+    for finding in inspection.findings:
+        assert inspection.excerpt is not None
+        yield from finding_lines(finding, inspection.excerpt, paint, width)
+    for fault in inspection.faults:
+        what = "checked in part only" if fault.unchecked else "rule failed"
+        yield f"{paint('error', what)}: {fault.rule}: {visible(fault.message)}"
+    yield from verdict_lines(inspection, paint)
