@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 
 from lint.cli.arguments import parser
+from lint.cli.drafts import UnwritableError
 from lint.cli.selection import UsageError
 
 
@@ -30,13 +31,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"malaprop: {error}", file=sys.stderr)
         return 2
+    except UnwritableError as error:
+        print(f"malaprop: the report cannot be written: {error}", file=sys.stderr)
+        return 3
     except BrokenPipeError:  # the reader (`| head`) has seen enough; the rest of the report is not its concern
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except OSError as error:  # a full disk; files that cannot be read are told where they are read
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        place = f"{error.filename}: " if error.filename else ""
-        print(f"malaprop: the report cannot be written: {place}{error.strerror or error}", file=sys.stderr)
+        print(f"malaprop: the report cannot be written: {error.strerror or error}", file=sys.stderr)
         return 3
     except KeyboardInterrupt:
         print("malaprop: interrupted", file=sys.stderr)

@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import TextIO
 
 
+class UnwritableError(Exception):
+    """A file that cannot be written; the message names it and says why."""
+
+
 class Draft:
     """Text on its way into a file; what stood there before stays until `commit`."""
 
@@ -21,14 +25,14 @@ class Draft:
         self._target = target
 
     def write(self, text: str) -> None:
-        """Add text. Raises OSError."""
+        """Add text. Raises UnwritableError."""
         try:
             self._file.write(text)
         except OSError as error:
-            raise _named(error, self._path) from None
+            raise unwritable(self._path, error) from None
 
     def commit(self) -> None:
-        """Put the text in its place. Raises OSError."""
+        """Put the text in its place. Raises UnwritableError."""
         try:
             self._file.flush()
             if self._temporary is not None:
@@ -38,7 +42,7 @@ class Draft:
                 self._temporary.replace(self._target)
                 self._temporary = None
         except OSError as error:
-            raise _named(error, self._path) from None
+            raise unwritable(self._path, error) from None
 
     def discard(self) -> None:
         """Let go of what was not committed."""
@@ -53,13 +57,13 @@ class Draft:
 def draft(path: Path) -> Iterator[Draft]:
     """A draft of the file; it is let go of at the end unless it was committed.
 
-    Links are followed, the mode of an old file is kept. A pipe or device is written to as it is. Raises OSError, with
-    the name of the file, where it cannot be written.
+    Links are followed, the mode of an old file is kept. A pipe or device is written to as it is. Raises
+    UnwritableError.
     """
     try:
         opened = _opened(path)
     except OSError as error:
-        raise _named(error, path) from None
+        raise unwritable(path, error) from None
     try:
         yield opened
     finally:
@@ -86,8 +90,9 @@ def _opened(path: Path) -> Draft:
     return opened
 
 
-def _named(error: OSError, path: Path) -> OSError:
-    return OSError(error.errno, error.strerror or str(error), str(path))
+def unwritable(path: Path, error: OSError) -> UnwritableError:
+    """What to tell of a file that an error of the system kept from being written."""
+    return UnwritableError(f"{path}: {(error.strerror or str(error)).lower()}")
 
 
 def _new_mode() -> int:

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.cli.drafts import Draft, draft
+from lint.cli.drafts import Draft, UnwritableError, draft, unwritable
 from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
 
@@ -32,8 +32,8 @@ class Outputs(NamedTuple):
 def outputs(arguments: argparse.Namespace, inputs: Iterable[str], closing: ExitStack) -> Outputs:
     """What --format, --output and --quiet ask for. `inputs` are the files that are checked.
 
-    The files are begun here, so that what cannot be written is told before the work. Raises UsageError, and OSError for
-    a file that cannot be written.
+    The files are begun here, so that what cannot be written is told before the work. Raises UsageError, and
+    UnwritableError for a file that cannot be written.
     """
     shown: str | None = None if arguments.format is None else _known("--format", arguments.format)
     targets: list[tuple[str, str]] = []
@@ -84,7 +84,10 @@ def _distinct(targets: Sequence[tuple[str, str]], inputs: Iterable[str]) -> None
 def report(
     inspections: Iterable[Inspection], wanted: Outputs, arguments: argparse.Namespace, rulebook: Rulebook
 ) -> list[Inspection]:
-    """Write all reports; the value is the inspections without their documents. Raises OSError for one that fails."""
+    """Write all reports; the value is the inspections without their documents.
+
+    Raises OSError for standard output and UnwritableError for a file that cannot be written.
+    """
     from lint.finding import Severity
     from lint.reporters import load
     from lint.reporters._context import Context
@@ -117,15 +120,28 @@ def report(
             failure = error
     for _ in coming:
         pass
-    for name, file in wanted.files:
-        for piece in load(name).report(done, context):
-            file.write(piece)
-        file.commit()
-    if "github" in (wanted.shown, *(name for name, _ in wanted.files)):
-        _job_summary(done, context)
+    _write(done, wanted, context)
     if failure is not None:
         raise failure
     return done
+
+
+def _write(done: Sequence[Inspection], wanted: Outputs, context: Context) -> None:
+    """Write the files; one that fails does not keep the others from being written."""
+    from lint.reporters import load
+
+    failures: list[str] = []
+    for name, file in wanted.files:
+        try:
+            for piece in load(name).report(done, context):
+                file.write(piece)
+            file.commit()
+        except UnwritableError as error:  # noqa: PERF203 - a file, not an item
+            failures.append(str(error))
+    if "github" in (wanted.shown, *(name for name, _ in wanted.files)):
+        _job_summary(done, context)
+    if failures:
+        raise UnwritableError("; ".join(failures))
 
 
 def _told(inspection: Inspection) -> None:
@@ -148,10 +164,13 @@ def _job_summary(done: Sequence[Inspection], context: Context) -> None:
     if not place:
         return
     data = "".join(markdown.report(done, context)).encode("utf-8", "backslashreplace")
-    with Path(place).open("ab") as file:
-        if file.tell() + len(data) <= _JOB_SUMMARY:
-            file.write(data)
-            return
+    try:
+        with Path(place).open("ab") as file:
+            if file.tell() + len(data) <= _JOB_SUMMARY:
+                file.write(data)
+                return
+    except OSError as error:
+        raise unwritable(Path(place), error) from None
     print("malaprop: the summary of this step is full; that of malaprop was left out", file=sys.stderr)
 
 

@@ -29,7 +29,7 @@ def report(inspections: Iterable[Inspection], context: Context) -> Iterator[str]
         done.append(inspection._replace(document=None, excerpt=None))
     used: Counter[Severity] = Counter()
     left: list[Remark] = []
-    for remark in sorted(told, key=lambda remark: (-remark.level, not remark.fails)):
+    for remark in sorted(told, key=lambda remark: (-remark.level, remark.finding is not None)):
         used[remark.level] += 1
         if used[remark.level] <= _SHOWN:
             yield _command(remark)

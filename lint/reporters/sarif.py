@@ -129,7 +129,7 @@ def _region(start: Position, end: Position) -> dict[str, Any]:
 
 def _message(text: str) -> str:
     """A message whose “[words](address)”, from an article, are no link."""
-    return text.replace("](", "\\](").replace("[", "\\[") if "](" in text else text
+    return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text
 
 
 def _notification(remark: Remark) -> dict[str, Any]:
