@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 
 from lint.cli.arguments import parser
-from lint.cli.drafts import UnwritableError
-from lint.cli.selection import UsageError
+from lint.cli.selection import UnwritableError, UsageError
 
 
 def main(argv: Sequence[str] | None = None) -> int:

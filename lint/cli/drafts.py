@@ -10,9 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-
-class UnwritableError(Exception):
-    """A file that cannot be written; the message names it and says why."""
+from lint.cli.selection import UnwritableError
 
 
 class Draft:

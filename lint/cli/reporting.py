@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.cli.drafts import Draft, UnwritableError, draft, unwritable
-from lint.cli.selection import UsageError
+from lint.cli.drafts import Draft, draft, unwritable
+from lint.cli.selection import UnwritableError, UsageError
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
@@ -116,8 +116,10 @@ def report(
             for piece in load(wanted.shown).report(coming, terminal):
                 sys.stdout.write(piece)
             sys.stdout.flush()
-        except OSError as error:  # a reader that went away (`| head`) must not cost the files
-            failure = error
+        except OSError as error:
+            if not wanted.files:
+                raise
+            failure = error  # a reader that went away (`| head`) must not cost the files
     for _ in coming:
         pass
     _write(done, wanted, context)

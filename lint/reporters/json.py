@@ -29,7 +29,8 @@ def report(inspections: Iterable[Inspection], context: Context) -> Iterator[str]
     }
     if context.statistics:
         whole["statistics"] = statistics(finding for inspection in ordered for finding in inspection.findings)
-    yield json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    yield from json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(whole)
+    yield "\n"
 
 
 def file_row(inspection: Inspection) -> dict[str, Any]:
