@@ -264,6 +264,24 @@ def test_a_file_name_that_is_no_text_is_told(context):
     assert "caf%E9.txt" in told("sarif", gone, context)
 
 
+def test_what_an_article_holds_breaks_no_format(book, context):
+    hostile = 'It\x1b[2J \x00 \ufffe \u2028 was \x85 told.\u2028. Yes "<&>\x07\n::error::boo ##[error]boo\n'.encode()
+    found = [inspection.inspect_data(hostile, "::error::x ##[error]y\n%0A.txt", inspection.Request(book))]
+    assert {finding.rule for finding in found[0].findings} == {"doubled-dot", "markup-shown"}
+    for name in FORMATS:
+        text = told(name, found, context)
+        if name in ("json", "sarif", "gitlab", "rdjson"):
+            json.loads(text)
+        elif name == "jsonl":
+            assert all(json.loads(line) for line in text.splitlines())
+        elif name in ("checkstyle", "junit"):
+            ET.fromstring(text.encode())
+        elif name == "github":
+            assert [kind for kind, _, _ in read_commands(text)] == ["error", "warning"]
+        else:
+            assert not {"\x1b", "\x07", "\x00"} & set(text)
+
+
 PIECES = st.sampled_from(
     ["a", "word ", "é", "e\u0301", "😀", "𝔘", "漢", "\t", "\n", "\r\n", "\r", "x", "ب", "👩‍👩‍👧", "\u2028", " "]
 )

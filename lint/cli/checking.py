@@ -46,7 +46,7 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
-    outputs = reporting.outputs(arguments, [*files, arguments.stdin_name or ""], arguments.closing)
+    outputs = reporting.outputs(arguments, [*files, *filter(None, [arguments.stdin_name])], arguments.closing)
     try:
         found = _following(files, inspection.inspect(files, request))
         if piped:

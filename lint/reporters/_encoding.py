@@ -11,13 +11,14 @@ import regex
 
 # Half a surrogate pair, from a file name that is not UTF-8, is no text; JSON can escape it, XML has no way.
 _NO_XML = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-_HALF = regex.compile(r"[\uD800-\uDFFF]")
+# And what some readers of JSON lines take for the end of a line.
+_ESCAPED = regex.compile(r"[\uD800-\uDFFF\x85\u2028\u2029]")
 
 
 def dumps(value: Any) -> str:
     """One value as JSON on one line, readable where it is text."""
     text = json.dumps(value, ensure_ascii=False)
-    return _HALF.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+    return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def rows(values: Iterator[Any]) -> Iterator[str]:

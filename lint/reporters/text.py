@@ -210,5 +210,6 @@ def _file_lines(inspection: Inspection, paint: Painter, width: int) -> Iterator[
         yield from finding_lines(finding, inspection.excerpt, paint, width)
     for fault in inspection.faults:
         what = "checked in part only" if fault.unchecked else "rule failed"
-        yield f"{paint('error', what)}: {fault.rule}: {visible(fault.message)}"
+        place = paint("path", visible(inspection.path))
+        yield f"{place}: {paint('error', what)}: {fault.rule}: {visible(fault.message)}"
     yield from verdict_lines(inspection, paint)
