@@ -26,6 +26,7 @@ class Inspection(NamedTuple):
     words: int = 0
     verdict: Verdict | None = None
     metrics: Mapping[str, object] = {}
+    suppressed: int = 0
 
 
 class Request(NamedTuple):
@@ -53,7 +54,7 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     """The inspection of bytes that are, or are to be called, the file `path`."""
     try:
         document = readers.read(data, path, format=request.input_format, language=request.language)
-        findings, faults = engine.run(document, request.rulebook)
+        findings, faults, suppressed = engine.run(document, request.rulebook)
     except (UnreadableError, UndecodableError) as error:
         return Inspection(path, None, error=str(error))
     except RulebookError:
@@ -66,7 +67,7 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     kept = [finding for finding in findings if finding.severity >= request.severity]
     words = sum(len(block.words) for block in document.blocks)
     reading = verdict(document, findings, request.rulebook)
-    return Inspection(path, document, kept, faults, None, words, reading, document.metrics)
+    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, suppressed)
 
 
 def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> int:

@@ -31,6 +31,7 @@ def report(inspections: Iterable[Inspection]) -> str:
                 "verdict": {"label": label, "score": score, "evidence": list(evidence)},
                 **inspection.metrics,
             }
+            entry["suppressed"] = inspection.suppressed
         files.append(entry)
     whole = {
         "version": 1,
