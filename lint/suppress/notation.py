@@ -1,7 +1,7 @@
 """How a comment speaks to malaprop: `malaprop: ignore doubled-stop, mixed-quotes -- why`.
 
-Between names stand commas or blanks; a reason follows two hyphens, a dash or, as in front matter, #. A list of YAML or
-TOML is read, too.
+Between names stand commas or blanks; a reason follows two hyphens or a dash. What a blank line parts from it is another
+remark. In front matter a list of YAML or TOML is read too, and # begins a reason, to the end of its line.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _ELSEWHERE = {
     "start": DISABLE,
 }
 
-_CALL = expression(r"""[\s>]*+malaprop(?:["']?\s*+(?<own>[:=\]])|(?<other>-|\s++))""", regex.I)
+_CALL = expression(r"""[\s>\["']*+malaprop(?:["']?\s*+(?<own>[:=\]])|(?<other>-|\s++))""", regex.I)
 _FORM = expression(r"""[\s"'\[{>]*+([^\s,:="'\[\]{}>]*+)["']?\s*+[:=]?""")
-_REASON = expression(r"(?:(?<=[\s\]\"'])|^)(?:--+|[—–#])(?=\s|$)")
-_NAME = expression(r"""[^\s,"'\[\]{}>]++""")
+_REASON = expression(r"(?:(?<=\s)|^)(?:--+|[—–])(?=\s|$)|(?:\r\n|\r|\n)[ \t]*+(?:\r\n|\r|\n)")
+_NAME = expression(r"""(?P<aside>(?<=\s)\#[^\r\n]*+)|[^\s,"'\[\]{}>]++""")
 _MARKS = frozenset({"-", "*"})  # of lists
 
 
@@ -96,7 +96,7 @@ def _suppressions(document: Document) -> Iterator[Suppression]:
             continue
         if comment.of_file and word == LINE:
             word = FILE
-        names = tuple(_names(source, form.end(), end))
+        names = tuple(_names(source, form.end(), end, asides=comment.of_file))
         if word in FORMS and not (comment.of_file and word != FILE):
             yield Suppression(comment, word, names)
         elif word:
@@ -113,8 +113,8 @@ def _hint(word: str, names: tuple[Name, ...], *, of_file: bool) -> str:
     return near(word, FORMS) or f"; write one of {', '.join(FORMS)}" if names else "; write “malaprop: ignore RULE”"
 
 
-def _names(source: str, start: int, end: int) -> Iterator[Name]:
+def _names(source: str, start: int, end: int, *, asides: bool) -> Iterator[Name]:
     reason = _REASON.search(source, start, end)
     for found in _NAME.finditer(source, start, reason.start() if reason else end):
-        if found[0] not in _MARKS:
+        if found[0] not in _MARKS and not (asides and found["aside"]):
             yield Name(found[0], Span(*found.span()))

@@ -80,8 +80,8 @@ def _removal(document: Document, suppression: Suppression) -> tuple[Span, str] |
     source, lines = document.source, document.lines
     comment = suppression.comment
     start, end = comment.span
-    if document.format == "rst" and _BLANK_LINE.search(source, start, end):
-        return None  # a paragraph hangs on it that would come into the article
+    if not comment.of_file and _BLANK_LINE.search(source, start, end):
+        return None  # another remark stands in it, or in reStructuredText a paragraph that would become prose
     first, last = lines.position(start).line, lines.position(max(start, end - 1)).line
     begin, stop = lines.line(first).start, lines.line(last).end
     if source[begin:start].strip() or source[end:stop].strip():
@@ -101,8 +101,11 @@ def _removal(document: Document, suppression: Suppression) -> tuple[Span, str] |
         and not _between(source, start)
     ):
         return Span(begin, stop), ""  # the line stays, empty, between two paragraphs
-    if above and below and last + 1 <= len(lines) and not comment.of_file:
-        last += 1  # of two empty lines one is enough
+    if above and below and not comment.of_file:  # of two empty lines one is enough
+        if last + 1 < len(lines):
+            last += 1
+        elif first > 1:
+            begin = lines.line(first - 1).start
     return Span(begin, lines.line(last + 1).start if last < len(lines) else len(source)), ""
 
 

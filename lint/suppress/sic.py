@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import combining
 
-from lint.document import OPAQUE, Block, Document
+from lint.document import OPAQUE, Document
 from lint.kept import expression
 from lint.text import Span
 
 _SIC = expression(r"[\[(]\s*+sic[\s.!]*+[\])]")
+_SEVERAL = 20  # places that may touch one finding
 _FURTHEST = 400  # code points that a quotation before it may have
 _OPENING = {"”": "“„", "’": "‘‚", "“": "„", "‘": "‚", "»": "«", "«": "»", '"': '"', "'": "'", "›": "‹", "‹": "›"}
 _INSIDE_WORDS = frozenset("'’-" + OPAQUE)
@@ -33,33 +34,28 @@ def places(document: Document) -> list[Place]:
     found: list[Place] = []
     for block in document.blocks:
         if "sic" in block.text:
-            sentences = document.sentences(block)
-            ends = [sentence.end for sentence in sentences]
             for match in _SIC.finditer(block.text):
-                start, end = _before(block.text, match.start()), match.end()
-                first, last = start, end
-                number = bisect_right(ends, start)
-                while number < len(sentences) and sentences[number].start < end:
-                    first, last = min(first, sentences[number].start), max(last, sentences[number].end)
-                    number += 1
-                found.append(_place(block, Span(start, end), Span(first, last)))
+                reach = Span(_before(block.text, match.start()), match.end())
+                sentence = _sentence(document.sentences(block), reach)
+                found.append(Place(block.span(*reach), block.span(*sentence)))
     return sorted(found, key=lambda place: place.reach.end)
+
+
+def _sentence(sentences: Sequence[Span], reach: Span) -> Span:
+    """The sentence around a stretch, or the sentences that it touches."""
+    start, end = reach
+    number = bisect_right(sentences, start, key=lambda sentence: sentence.end)
+    while number < len(sentences) and sentences[number].start < reach.end:
+        start, end = min(start, sentences[number].start), max(end, sentences[number].end)
+        number += 1
+    return Span(start, end)
 
 
 def meant(found: Sequence[Place], span: Span) -> bool:
     """Whether one of the places silences a finding at `span`."""
     number = bisect_right(found, span.start, key=lambda place: place.reach.end)
-    for reach, sentence in found[number : number + 1 + _SEVERAL]:
-        if reach.overlaps(span) and sentence.contains(span):
-            return True
-    return False
-
-
-_SEVERAL = 20  # places that may touch one finding
-
-
-def _place(block: Block, reach: Span, sentence: Span) -> Place:
-    return Place(block.span(*reach), block.span(*sentence))
+    near = found[number : number + _SEVERAL]
+    return any(reach.overlaps(span) and sentence.contains(span) for reach, sentence in near)
 
 
 def _before(text: str, end: int) -> int:
