@@ -28,7 +28,7 @@ def run(text, format="markdown", rules=RULES):
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_an_article_with_comments(case):
     text, _ = unmark(case["text"])
-    outcome = run(text, case["format"])
+    outcome = run(text, case["format"], BOOK.select(case["select"]) if "select" in case else RULES)
     assert mark(text, tuple(f.span for f in outcome.findings)) == case["text"]
     assert outcome.suppressed == case.get("suppressed", 0)
     if "fixed" not in case:
