@@ -110,7 +110,7 @@ def _hint(word: str, names: tuple[Name, ...], *, of_file: bool) -> str:
         return "; write “ignore” and the names of rules"
     if word in _ELSEWHERE:
         return f"; write “{_ELSEWHERE[word]}”"
-    return near(word, FORMS) or f"; write one of {', '.join(FORMS)}" if names else "; write “malaprop: ignore RULE”"
+    return near(word, FORMS) or (f"; write one of {', '.join(FORMS)}" if names else "; write “malaprop: ignore RULE”")
 
 
 def _names(source: str, start: int, end: int, *, asides: bool) -> Iterator[Name]:

@@ -34,9 +34,11 @@ def silences(
     for number, suppression in enumerate(said):
         if suppression.form == ENABLE:
             parts = [
-                (part, [rule.id for rule in named.get(name.text, ())]) for part, name in enumerate(suppression.names)
+                (part, [rule.id for rule in named[name.text]])
+                for part, name in enumerate(suppression.names)
+                if name.text in named
             ]
-            for part, ids in parts or [(-1, list(open_))]:
+            for part, ids in parts if suppression.names else [(-1, list(open_))]:
                 here = ended[number, part] = set()
                 for id_ in ids:
                     for start, by in open_.pop(id_, ()):
