@@ -1,5 +1,6 @@
 """Comments, front matter and [sic] silence what they are to; the articles are in cases/suppressions.yaml."""
 
+import importlib
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_positions import SOURCES
 
 from lint import engine, inspection, readers, rulebook
 from lint.cli import main
@@ -160,6 +162,17 @@ def test_broken_comments_are_read_without_a_fault(format, text):
         assert finding.text == finding.span.of(text)
         if finding.fix is not None and finding.rule in OURS:
             assert 0 <= finding.fix.span.start <= finding.fix.span.end <= len(text)
+
+
+@pytest.mark.parametrize("format", sorted(FORMS))
+@given(st.data())
+def test_comments_stand_where_readers_say(format, data):
+    source = data.draw(SOURCES[format])
+    for comment in importlib.import_module(f"lint.readers.{format}").comments(source):
+        assert 0 <= comment.span.start < comment.span.end <= len(source)
+        assert comment.span.contains(comment.text)
+        assert comment.text.start <= comment.text.end
+        assert comment.span.of(source).startswith(("<!--", "{/*", "..", "//", "<meta"))
 
 
 def test_only_rules_that_ran_can_be_said_to_find_nothing():
