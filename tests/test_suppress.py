@@ -70,6 +70,7 @@ def told(outcome):
     form=st.integers(0, 1),
     order=st.sampled_from(ORDERS),
 )
+@settings(deadline=None)
 def test_a_comment_moves_no_other_finding(format, paragraphs, number, form, order):
     comment = FORMS[format][form % len(FORMS[format])].format(order)
     bare = [f"<p>{text}.</p>" if format == "html" else text + "." for text in paragraphs]
@@ -86,6 +87,7 @@ def test_a_comment_moves_no_other_finding(format, paragraphs, number, form, orde
     format=st.sampled_from(sorted(FORMS)),
     paragraphs=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6),
 )
+@settings(deadline=None)
 def test_ignoring_every_rule_that_fired_leaves_nothing(format, paragraphs):
     text = "\n\n".join(f"<p>{text}.</p>" if format == "html" else text + "." for text in paragraphs) + "\n"
     while fired := sorted({f.rule for f in run(text, format).findings}):  # one may hide another of the same words
@@ -105,7 +107,7 @@ def test_ignoring_every_rule_that_fired_leaves_nothing(format, paragraphs):
         max_size=5,
     ),
 )
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_what_is_of_no_use_can_be_taken_out_and_nothing_else_changes(paragraphs, comments):
     parts = [f"{text}." for text in paragraphs]
     for place, form, names, where in comments:
@@ -131,6 +133,7 @@ def test_what_is_of_no_use_can_be_taken_out_and_nothing_else_changes(paragraphs,
     start=st.integers(0, 40),
     length=st.integers(1, 9),
 )
+@settings(deadline=None)
 def test_stretches_meet_what_one_of_them_meets(spans, start, length):
     found = Stretches(spans)
     span = Span(start, start + length)
@@ -155,7 +158,7 @@ def test_stretches_meet_what_one_of_them_meets(spans, start, length):
         max_size=25,
     ).map("".join),
 )  # fmt: skip
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_broken_comments_are_read_without_a_fault(format, text):
     outcome = run(text, format)
     for finding in outcome.findings:
@@ -166,6 +169,7 @@ def test_broken_comments_are_read_without_a_fault(format, text):
 
 @pytest.mark.parametrize("format", sorted(FORMS))
 @given(st.data())
+@settings(deadline=None)
 def test_comments_stand_where_readers_say(format, data):
     source = data.draw(SOURCES[format])
     for comment in importlib.import_module(f"lint.readers.{format}").comments(source):

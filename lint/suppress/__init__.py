@@ -76,10 +76,3 @@ class Suppressions:
             rule.id in self._rulebook.by_id and rule.speaks(tag) and rule.id not in failed and rule.kind != KIND
             for rule in spoken
         )
-
-
-def suppressions(document: Document, rulebook: Rulebook) -> Suppressions | None:
-    """What a document silences; None where it has nothing of the sort, which costs next to nothing to find out."""
-    if document.comments or "sic" in document.source:
-        return Suppressions(document, rulebook)
-    return None
