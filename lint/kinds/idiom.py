@@ -14,10 +14,8 @@ writes of kettles and makes “a mountain out of a kettle” is playing.
 
 from __future__ import annotations
 
-import marshal
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any
 
 import msgspec
 
@@ -26,9 +24,10 @@ from lint.finding import Fault, Hit
 from lint.kept import kept
 from lint.kinds import Check, RuleError, said, table_rows
 from lint.lexicon import substitution
+from lint.lexicon.frame_index import Filed, Index, filed
 from lint.lexicon.frames import Fit, Frame, FrameError, Slot, compile_frame, lay, rendered
 from lint.lexicon.inflection import bases
-from lint.lexicon.near_misses import anchors, counts_as_slip, rarity, silences
+from lint.lexicon.near_misses import counts_as_slip, silences
 from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 from lint.text import Span
@@ -46,20 +45,6 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ]
 
 
-class Entry(NamedTuple):
-    """A frame, the rule that it belongs to, and how far into it the word that it is filed under may stand.
-
-    A near miss has a word of `beside`, if there are such, within `length` tokens.
-    """
-
-    rule: str
-    frame: Frame
-    first: int
-    last: int
-    length: int
-    beside: frozenset[str]
-
-
 def _frames(rule: Rule) -> Iterator[Frame]:
     found = False
     for line in table_rows(rule.params.frames):
@@ -74,7 +59,7 @@ def _frames(rule: Rule) -> Iterator[Frame]:
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all idiom rules. A frame is filed under its two rarest words, one of which a near miss keeps."""
-    index = _Index(rules)
+    index = _index(rules)
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         for block in document.blocks:
@@ -85,83 +70,9 @@ def build(rules: Sequence[Rule]) -> Check:
     return check
 
 
-Filed = tuple[dict[str, list[int]], list[tuple[str, int, int, int, tuple[int, ...]]], list[bytes]]
-
-
-class _Index:
-    """Entries by the words that they are filed under; a frame stays packed until an article has its word."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.filed, self._rows, self._packed = kept("idiom", said(rules), lambda: _filed(rules))
-        self.words = frozenset(self.filed)
-        self._entries: dict[int, Entry] = {}
-        self._frames: dict[int, Frame] = {}
-        self._besides: dict[str, tuple[frozenset[str], dict[str, list[int]]]] = {}
-
-    def possible(self, word: str, present: frozenset[str]) -> set[int]:
-        """The numbers of the entries under a word of which a text with the words `present` may have a near miss."""
-        known = self._besides.get(word)
-        if known is None:
-            filed: dict[str, list[int]] = defaultdict(list)
-            for number in self.filed[word]:
-                for other in self.entry(number).beside or ("",):
-                    filed[other].append(number)
-            known = self._besides[word] = frozenset(filed), filed
-        others, filed = known
-        always = filed.get("", [])  # which say nothing of the words beside
-        if others.isdisjoint(present):
-            return set(always)
-        return set(always).union(*(filed[other] for other in others & present))
-
-    def entry(self, number: int) -> Entry:
-        """An entry by its number."""
-        found = self._entries.get(number)
-        if found is None:
-            rule, place, first, last, beside = self._rows[number]
-            frame = self._frame(place)
-            length = sum(slot.high for slot in frame.slots)
-            near = frozenset().union(*(frame.slots[slot].words for slot in beside))
-            found = Entry(rule, frame, first, last, length, near)
-            self._entries[number] = found
-        return found
-
-    def _frame(self, place: int) -> Frame:
-        found = self._frames.get(place)
-        if found is None:
-            source, slots = marshal.loads(self._packed[place])
-            found = self._frames[place] = Frame(source, tuple(Slot(*slot) for slot in slots))
-        return found
-
-
-def _filed(rules: Sequence[Rule]) -> Filed:
-    """As plain data: the numbers of entries under each word, the entries with the place of their frame, the frames."""
-    filed: dict[str, list[int]] = defaultdict(list)
-    rows: list[tuple[str, int, int, int, tuple[int, ...]]] = []
-    packed: list[bytes] = []
-    for rule in rules:
-        for frame in _frames(rule):
-            for number in anchors(frame):
-                for word in frame.slots[number].words:
-                    filed[word].append(len(rows))
-                rows.append((rule.id, len(packed), *_reach(frame, number), _beside(frame, number)))
-            packed.append(marshal.dumps((frame.source, tuple(map(tuple, frame.slots)))))
-    return dict(filed), rows, packed
-
-
-def _reach(frame: Frame, number: int) -> tuple[int, int]:
-    """How many tokens from the start the word of a slot may stand, if it may have changed places with its neighbour."""
-    contents = frame.contents
-    near = [n for n in contents if n < number][-1:] + [n for n in contents if n > number][:1]
-    first = min([number, *near]) if len(contents) > 2 else number
-    last = max([number, *near]) if len(contents) > 2 else number
-    return sum(slot.low for slot in frame.slots[:first]), sum(slot.high for slot in frame.slots[:last])
-
-
-def _beside(frame: Frame, number: int) -> tuple[int, ...]:
-    """The two rarest other slots, of which a near miss misses one at most; none if there is but one."""
-    others = [at for at, slot in enumerate(frame.slots) if slot.words and at != number]
-    others.sort(key=lambda at: -rarity(frame.slots[at].words))
-    return tuple(others[:2]) if len(others) > 1 else ()
+def _index(rules: Sequence[Rule]) -> Index:
+    parts: tuple[Any, ...] = kept("idiom", said(rules), lambda: tuple(filed(map(_frames, rules))))
+    return Index(Filed(*parts), [rule.id for rule in rules])
 
 
 _OFTEN = 3  # times that an article has a word which it is about
@@ -174,7 +85,7 @@ def _is_subject(document: Document, word: str) -> bool:
     return sum(not known.isdisjoint(bases(token)) for token in met) >= _OFTEN
 
 
-def _near_misses(block: Block, index: _Index) -> Iterator[tuple[Hit, list[str]]]:
+def _near_misses(block: Block, index: Index) -> Iterator[tuple[Hit, list[str]]]:
     """The near misses of a block, each with the words in it that are not of the idiom."""
     tokens, present = block.tokens, block.token_set
     laid: list[tuple[int, int]] = []  # a place and an entry that may be filed under the word there
@@ -236,7 +147,7 @@ def generated(rule: Rule) -> Iterator[Example]:
 
     A frame of two common words has none that is told; it is listed so that a right use is not taken for a wrong one.
     """
-    index = _Index([rule])
+    index = _index([rule])
     for line in list(table_rows(rule.params.frames))[::_EVERY]:
         frame = compile_frame(line)[0]
         for number, filler in _garbles(frame):
