@@ -29,6 +29,49 @@ def files(paths: Iterable[str], *, any_format: bool = False) -> Iterator[str]:
                 yield file
 
 
+def among(places: Iterable[str], paths: Iterable[str], *, any_format: bool = False) -> Iterator[tuple[str, str]]:
+    """Those of `places` that `files(paths)` would find if they were on disk, each once, as (name, place).
+
+    A place is where a file is, as `located` says; the name is what reports call it.
+    """
+    ordered = sorted(places, key=lambda place: Path(place).parts)
+    seen: set[str] = set()
+    for path in paths:
+        root = located(path)
+        for place in ordered:
+            if place in seen:
+                continue
+            if place == root:
+                name = _named(path)
+            elif place.startswith(root.rstrip(os.sep) + os.sep):
+                parts = Path(place[len(root) :].lstrip(os.sep)).parts
+                if any(part.startswith(".") for part in parts) or not _LEFT_OUT.isdisjoint(parts[:-1]):
+                    continue
+                if not (any_format or format_of(parts[-1])):
+                    continue
+                name = Path(path, *parts).as_posix()
+            else:
+                continue
+            seen.add(place)
+            yield name, place
+
+
+def located(path: str) -> str:
+    """Where a path leads: absolute, and links followed, but for a file that is one itself."""
+    folder, name = os.path.split(path)
+    if name in ("", ".", "..") or os.path.isdir(path):  # noqa: PTH112
+        return os.path.realpath(path)
+    return str(Path(os.path.realpath(folder or "."), name))
+
+
+def seen_from(folder: str, path: str) -> str:
+    """The path as it is written from a folder, with slashes; the whole path where no way leads (another drive)."""
+    try:
+        return Path(os.path.relpath(located(path), os.path.realpath(folder))).as_posix()
+    except ValueError:
+        return Path(located(path)).as_posix()
+
+
 def _below(folder: str, *, any_format: bool) -> Iterator[str]:
     closed: list[str] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):

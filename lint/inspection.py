@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,11 @@ from lint.verdict import Verdict, verdict
 
 
 class Inspection(NamedTuple):
-    """What came of one file. With an `error` there is no document and there are no findings."""
+    """What came of one file. With an `error` there is no document and there are no findings.
+
+    `baselined` counts the findings that a baseline holds and that are not told, None where there is no baseline. A
+    verdict that is `known` is not told either: it is in the baseline, or the article is as it was.
+    """
 
     path: str
     document: Document | None
@@ -26,6 +30,11 @@ class Inspection(NamedTuple):
     words: int = 0
     verdict: Verdict | None = None
     metrics: Mapping[str, object] = {}
+    baselined: int | None = None
+    known: bool = False
+
+
+Reading = Callable[[str], bytes]
 
 
 class Request(NamedTuple):
@@ -38,15 +47,24 @@ class Request(NamedTuple):
     debug: bool = False  # let a fault of malaprop itself through as it is
 
 
-def inspect(paths: Iterable[str], request: Request) -> Iterator[Inspection]:
+def on_disk(path: str) -> bytes:
+    """The bytes of a file. Raises OSError."""
+    return Path(path).read_bytes()
+
+
+def inspect(paths: Iterable[str], request: Request, read: Reading = on_disk) -> Iterator[Inspection]:
     """One inspection a path, in their order. A file that cannot be read or checked does not stop the others."""
     for path in paths:
-        try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            yield Inspection(path, None, error=f"cannot be read: {(error.strerror or str(error)).lower()}")
-            continue
-        yield inspect_data(data, path, request)
+        data = taken(path, read)
+        yield data if isinstance(data, Inspection) else inspect_data(data, path, request)
+
+
+def taken(path: str, read: Reading) -> bytes | Inspection:
+    """The bytes of a file, or the inspection that says why it cannot be read."""
+    try:
+        return read(path)
+    except OSError as error:
+        return Inspection(path, None, error=f"cannot be read: {(error.strerror or str(error)).lower()}")
 
 
 def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
@@ -88,5 +106,5 @@ def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> in
 
 def _fails(inspection: Inspection, fail_on: Severity | None) -> bool:
     if fail_on is None:
-        return inspection.verdict is not None and inspection.verdict.label != "clean"
+        return inspection.verdict is not None and inspection.verdict.label != "clean" and not inspection.known
     return any(f.severity >= fail_on and f.status != "preview" for f in inspection.findings)

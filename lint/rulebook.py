@@ -28,6 +28,9 @@ class Rulebook:
         self.by_id = {rule.id: rule for rule in self.rules}
         self._checks: dict[str, list[tuple[str, Check]]] = {}
 
+    def __reduce__(self) -> tuple[type[Rulebook], tuple[tuple[Rule, ...]]]:  # checks are built anew elsewhere
+        return Rulebook, (self.rules,)
+
     def checks(self, language: str) -> list[tuple[str, Check]]:
         """The name and check of each kind for documents in `language`.
 

@@ -26,6 +26,9 @@ FLOORS = (
         "figures",
         "verdict",
         "grammar",
+        "baseline",
+        "changes",
+        "workers",
     },
     {"cli"},
 )

@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _reading(check)
     _checkers(check)
     _output(check)
+    _narrowing(check)
     check.set_defaults(run=_late("checking", "check"))
 
     trial = commands.add_parser("try", help="check a text given on the command line, and print it with marks")
@@ -183,6 +184,37 @@ def _output(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+
+
+def _narrowing(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what is new", "tell nothing that was there before")
+    group.add_argument("--baseline", metavar="FILE", help="tell only findings that are not in this baseline")
+    group.add_argument("--update-baseline", action="store_true", help="write into it what this run finds, and tell it")
+    group.add_argument("--show-stale", action="store_true", help="tell which entries of the baseline are gone")
+    changed = group.add_mutually_exclusive_group()
+    changed.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="only changed files, and findings on lines changed since HEAD left this commit or branch of git",
+    )
+    changed.add_argument(
+        "--staged",
+        action="store_true",
+        help="only what the next commit changes, as it is staged; not the files on disk",
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        default=0,
+        help="how many processes check files; the report is the same (default: auto, what pays on this machine)",
+    )
+
+
+def _jobs(value: str) -> int:
+    if value != "auto" and not (value.isascii() and value.isdigit() and len(value) < 4):
+        raise argparse.ArgumentTypeError(f"'{value}' is no number of processes; write 1, 2 … or auto")
+    return 0 if value == "auto" else int(value)
 
 
 def _late(module: str, name: str) -> Callable[[argparse.Namespace], int]:

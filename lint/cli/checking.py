@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.cli.narrowing import Narrowing
 from lint.cli.selection import UsageError, selected
 from lint.cli.terminal import colour, columns
 
@@ -24,35 +25,40 @@ _SLOW = 1.5  # seconds after which a progress bar appears
 
 def check(arguments: argparse.Namespace) -> int:
     """`malaprop check`."""
-    from lint import discover, inspection
+    from lint import inspection, workers
     from lint.finding import Severity
     from lint.rulebook import RulebookError
 
     paths = [path for path in arguments.paths if path != "-"]
     piped = arguments.stdin or len(paths) < len(arguments.paths)
-    if not paths and not piped:
+    narrowing = Narrowing(arguments, piped=piped)
+    if not (paths or piped or narrowing.changed):
         raise UsageError("nothing to check: name files or folders, or --stdin")
     if arguments.stdin_name and not piped:
         raise UsageError("--stdin-name goes with --stdin")
     # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
     gc.disable()
-    request = _request(arguments)
+    request = narrowing.request(_request(arguments))
     gc.freeze()
     gc.set_threshold(100_000)
     gc.enable()
-    files = list(discover.files(paths, any_format=arguments.input_format is not None))
-    if paths and not files:
+    files = narrowing.files(paths)
+    if paths and not files and not narrowing.changed:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
     try:
-        found = _following(files, inspection.inspect(files, request))
+        jobs = workers.processes(arguments.jobs, files, request)
+        checked = workers.inspect(files, request, jobs, narrowing.read)
+        arguments.closing.callback(checked.close)
+        found = _following(files, checked)
         if piped:
             name = arguments.stdin_name or "stdin.txt"
             found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-        results = _report(found, arguments)
+        results = _report(narrowing.told(found, request), arguments)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
+    narrowing.finish()
     fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
     return inspection.exit_code(results, fail_on)
 

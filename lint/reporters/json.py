@@ -24,11 +24,18 @@ def report(inspections: Iterable[Inspection]) -> str:
                 {"rule": fault.rule, "message": fault.message, "unchecked": fault.unchecked}
                 for fault in inspection.faults
             ]
+        if inspection.baselined is not None:
+            entry["baselined"] = inspection.baselined
         if inspection.verdict is not None:
             label, score, evidence = inspection.verdict
             entry["metrics"] = {
                 "words": inspection.words,
-                "verdict": {"label": label, "score": score, "evidence": list(evidence)},
+                "verdict": {
+                    "label": label,
+                    "score": score,
+                    "evidence": list(evidence),
+                    **({"known": True} if inspection.known else {}),
+                },
                 **inspection.metrics,
             }
         files.append(entry)

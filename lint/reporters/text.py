@@ -108,8 +108,8 @@ _SORTS = {
 
 
 def verdict_lines(inspection: Inspection, paint: Painter) -> Iterator[str]:
-    """The verdict on an article and its evidence; nothing if it is clean."""
-    if inspection.verdict is None or inspection.verdict.label == "clean":
+    """The verdict on an article and its evidence; nothing if it is clean or was known before."""
+    if inspection.verdict is None or inspection.verdict.label == "clean" or inspection.known:
         return
     yield f"{paint('path', visible(inspection.path))}: reads like {paint('bold', _SORTS[inspection.verdict.label])}"
     for line in inspection.verdict.evidence:
@@ -145,7 +145,10 @@ def summary(inspections: Sequence[Inspection], paint: Painter) -> str:
         parts.append(f"no findings in {files}")
     if failed:
         parts.append(f"{_count(failed, 'file')} not checked")
-    text = "; ".join(parts) + "."
+    held = sum(i.baselined or 0 for i in inspections)
+    if held:
+        parts.append(f"{_count(held, 'finding')} {'is' if held == 1 else 'are'} in the baseline and not shown")
+    text = "; ".join(parts or ["no file to check"]) + "."
     grave = findings or failed
     return paint("error" if grave else "good", text[:1].upper() + text[1:])
 

@@ -1,0 +1,150 @@
+"""What of a run is told: only what is not in the baseline, only what changed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.cli.selection import UsageError
+from lint.finding import Severity
+
+if TYPE_CHECKING:
+    from lint.baseline import Baseline, Ledger
+    from lint.changes import Changes
+    from lint.inspection import Inspection, Request
+
+
+class Narrowing:
+    """The options --baseline, --changed-since and --staged of one run. Raises UsageError if they cannot be met."""
+
+    def __init__(self, arguments: argparse.Namespace, *, piped: bool) -> None:
+        self.changed = f"since {arguments.changed_since}" if arguments.changed_since is not None else ""
+        if arguments.staged:
+            self.changed = "in what is staged"
+        self._arguments = arguments
+        self._changes: Changes | None = None
+        self._ledger: Ledger | None = None
+        self._severity = Severity[arguments.severity]
+        if piped and (self.changed or arguments.update_baseline):
+            raise UsageError("standard input goes with neither --changed-since, --staged nor --update-baseline")
+        if self.changed and arguments.update_baseline:
+            raise UsageError("--update-baseline needs whole files; leave --changed-since and --staged out")
+        if arguments.baseline is None and (arguments.update_baseline or arguments.show_stale):
+            raise UsageError("--update-baseline and --show-stale need --baseline FILE (malaprop-baseline.json, say)")
+        if arguments.staged and getattr(arguments, "fix", False):
+            raise UsageError("--staged checks what is staged and --fix changes files on disk; use one of them")
+        self._old = self._baseline()
+
+    def files(self, paths: list[str]) -> list[str]:
+        """The files to check."""
+        from lint import discover
+
+        any_format = self._arguments.input_format is not None
+        if not self.changed:
+            return list(discover.files(paths, any_format=any_format))
+        from lint import changes
+
+        try:
+            if self._arguments.staged:
+                self._changes = changes.staged(paths, any_format=any_format)
+            else:
+                self._changes = changes.since(self._arguments.changed_since, paths, any_format=any_format)
+        except changes.ChangesError as error:
+            raise UsageError(str(error)) from None
+        if not self._changes.files:
+            print(f"malaprop: no text of a known format changed {self.changed}", file=sys.stderr)
+        return list(self._changes.files)
+
+    def read(self, path: str) -> bytes:
+        """The content of a file to check. Raises OSError."""
+        return Path(path).read_bytes() if self._changes is None else self._changes.read(path)
+
+    def request(self, request: Request) -> Request:
+        """The request with which files are inspected: a baseline is held against findings of every severity."""
+        return request if self._old is None else request._replace(severity=Severity.note)
+
+    def told(self, inspections: Iterable[Inspection], request: Request) -> Iterator[Inspection]:
+        """The inspections with what is new."""
+        if self._old is not None:
+            from lint.baseline import Ledger
+
+            self._ledger = Ledger(self._old, request.rulebook.by_id)
+        for inspection in inspections:
+            yield self._new(inspection)
+
+    def _new(self, inspection: Inspection) -> Inspection:
+        touched = None
+        if self._changes is not None and inspection.document is not None:
+            touched = self._changes.touched(inspection)
+        if self._ledger is not None:
+            inspection = self._ledger.sifted(inspection, self._severity, touched)
+            if self._arguments.update_baseline and inspection.error is None:
+                held = (inspection.baselined or 0) + len(inspection.findings)
+                inspection = inspection._replace(findings=(), baselined=held, known=True)
+        return inspection if touched is None else touched.narrowed(inspection)
+
+    def finish(self) -> None:
+        """When all has been told: write the baseline anew, tell what is gone from it."""
+        if self._ledger is None or self._old is None:
+            return
+        stale = self._ledger.gone()
+        if self._arguments.show_stale:
+            from lint.reporters.text import visible
+
+            for path, rule, text, number in stale:
+                times = f" ({number} times)" if number > 1 else ""
+                print(f"malaprop: gone from {visible(path)}: {rule}: “{visible(text)}”{times}", file=sys.stderr)
+        gone = sum(entry.times for entry in stale)
+        if self._arguments.update_baseline:
+            self._write(gone)
+        elif self._arguments.show_stale:
+            hint = "; --update-baseline drops them" if gone else ""
+            print(f"malaprop: {gone:,} findings of the baseline are gone{hint}", file=sys.stderr)
+
+    def _baseline(self) -> Baseline | None:
+        if self._arguments.baseline is None:
+            return None
+        from lint import baseline
+
+        path = Path(self._arguments.baseline)
+        try:
+            if self._arguments.update_baseline and not os.path.lexists(path):
+                return baseline.Baseline(path.parent, {}, {})
+            old = baseline.read(path)
+        except baseline.BaselineError as error:
+            raise UsageError(str(error)) from None
+        if not self._arguments.update_baseline and old.files and not any(map(old.there, old.files)):
+            first = next(iter(old.files))
+            raise UsageError(
+                f"{path}: none of its {len(old.files):,} files is there, {old.folder / first} for one; paths in a "
+                f"baseline go from the folder that it lies in. Put it back where it was, or write it with "
+                f"--update-baseline"
+            )
+        return old
+
+    def _write(self, gone: int) -> None:
+        from lint import baseline
+
+        assert self._ledger is not None
+        assert self._old is not None
+        path = Path(self._arguments.baseline)
+        renewed = self._ledger.renewed()
+        new = renewed.total - self._old.total + gone
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            try:
+                temporary.write_text(baseline.written(renewed), "utf-8", newline="\n")
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+        files = sum(1 for entries in renewed.files.values() if entries)
+        print(
+            f"malaprop: {path}: {renewed.total:,} findings in {files:,} files ({new:,} new, {gone:,} gone)",
+            file=sys.stderr,
+        )
