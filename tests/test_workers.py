@@ -57,13 +57,17 @@ def children():
 def test_reports_are_the_same_bytes(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
+    files = [
+        "CHANGELOG.md",
+        "nosuch.md",
+        *(f"seeds/{name}" for name in ("recipe.html", "docs-page.md", "obituary.txt")),
+    ]
     for format in ("text", "json"):
         reports = []
-        for jobs in ("1", "2", "3"):
-            code = main(["check", "seeds", "CHANGELOG.md", "nosuch.md", "--format", format, "--jobs", jobs])
-            assert code == 3
+        for jobs in ("1", "3"):
+            assert main(["check", *files, "--format", format, "--jobs", jobs]) == 3
             reports.append(capsys.readouterr().out)
-        assert reports[0] == reports[1] == reports[2]
+        assert reports[0] == reports[1]
         assert reports[0].count("\n") > 100
 
 
@@ -144,8 +148,7 @@ def test_a_rule_that_cannot_be_built_is_told_as_by_one_process(articles, request
     seen = []
     found = workers.inspect(articles, request_, 2)
     with pytest.raises(RulebookError, match=r"x\.yaml:3: no"):
-        while True:
-            seen.append(next(found).path)
+        seen.extend(each.path for each in found)
     assert seen == articles[:5]
     assert children() == []
 
