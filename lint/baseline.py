@@ -147,25 +147,26 @@ class Stale(NamedTuple):
 
 
 class Ledger:
-    """A baseline held against the inspections of a run, one after another.
+    """A baseline held against the inspections of a run, one after another."""
 
-    `ran` are the rules that ran: entries of others are neither used up nor dropped.
-    """
-
-    def __init__(self, old: Baseline, ran: Container[str]) -> None:
+    def __init__(self, old: Baseline) -> None:
         self.stale: list[Stale] = []
         self._old = old
-        self._ran = ran
         self._files: dict[str, dict[str, Entry]] = {}
         self._verdicts: dict[str, str] = {}
         self._moved: set[str] = set()
         self._lost: dict[str, list[str]] | None = None  # paths that no longer exist, by the fingerprints they had
 
     def sifted(
-        self, inspection: Inspection, severity: Severity, fresh: Callable[[Finding], bool] | None = None
+        self,
+        inspection: Inspection,
+        ran: Container[str],
+        severity: Severity,
+        fresh: Callable[[Finding], bool] | None = None,
     ) -> Inspection:
         """The inspection without the findings of the baseline and without those below `severity`.
 
+        `ran` are the rules that ran: entries of others are not dropped.
         Where there are more of a fingerprint than the baseline has, those that are `fresh` (on a line that changed, if
         that is known) are told rather than others, and later ones rather than earlier ones.
         """
@@ -189,7 +190,7 @@ class Ledger:
         label = inspection.verdict.label if inspection.verdict is not None else "clean"
         self._keep(key, _entries(inspection.findings), None if label == "clean" else label)
         # A rule that failed may have missed what it found before.
-        kept = [entry for entry in entries if inspection.faults or entry.rule not in self._ran]
+        kept = [entry for entry in entries if inspection.faults or entry.rule not in ran]
         self._keep(key, kept, None)
         for entry in entries:
             if entry not in kept and left[entry.fingerprint] > 0:

@@ -38,7 +38,7 @@ Reading = Callable[[str], bytes]
 
 
 class Request(NamedTuple):
-    """How files are to be read and which findings count."""
+    """How a file is to be read and which findings count."""
 
     rulebook: Rulebook
     severity: Severity = Severity.note
@@ -52,9 +52,9 @@ def on_disk(path: str) -> bytes:
     return Path(path).read_bytes()
 
 
-def inspect(paths: Iterable[str], request: Request, read: Reading = on_disk) -> Iterator[Inspection]:
+def inspect(files: Iterable[tuple[str, Request]], read: Reading = on_disk) -> Iterator[Inspection]:
     """One inspection a path, in their order. A file that cannot be read or checked does not stop the others."""
-    for path in paths:
+    for path, request in files:
         data = taken(path, read)
         yield data if isinstance(data, Inspection) else inspect_data(data, path, request)
 

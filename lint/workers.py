@@ -28,17 +28,25 @@ _WARM = 2  # files that are checked before there are processes, which then inher
 _AHEAD = 32  # files for each process that may be ready before an earlier one is
 
 
-def processes(jobs: int, files: Sequence[str], request: Request) -> int:
+Wanted = tuple[str, Request]  # a file, and how it is to be checked
+
+
+def processes(jobs: int, files: Sequence[Wanted]) -> int:
     """How many processes are to check the files: `jobs`, or what pays on this machine if that is 0.
 
     It is one where a fault is to be shown as it is, and for grammar checkers: there is one server a run.
     """
-    if request.debug or any(rule.kind == "grammar" for rule in request.rulebook.rules):
-        return 1
+    for request in _distinct(files):
+        if request.debug or any(rule.kind == "grammar" for rule in request.rulebook.rules):
+            return 1
     if jobs:
         return max(1, min(jobs, len(files) - _WARM))
     fitting = min(_cores(), len(files) // _FILES)
-    return fitting if fitting > 1 and sum(map(_size, files)) >= _WORTH else 1
+    return fitting if fitting > 1 and sum(_size(path) for path, _ in files) >= _WORTH else 1
+
+
+def _distinct(files: Sequence[Wanted]) -> list[Request]:
+    return list({id(request): request for _, request in files}.values())
 
 
 def _cores() -> int:
@@ -54,33 +62,32 @@ def _size(path: str) -> int:
         return 0
 
 
-def inspect(
-    files: Sequence[str], request: Request, jobs: int, read: Reading = on_disk
-) -> Generator[Inspection, None, None]:
+def inspect(files: Sequence[Wanted], jobs: int, read: Reading = on_disk) -> Generator[Inspection, None, None]:
     """One inspection a file, in their order, by `jobs` processes. Their documents have no blocks.
 
     A file at which a process dies is told as one that could not be checked. No process is left when this is closed.
     """
     if jobs < 2:
-        yield from inspection.inspect(files, request, read)
+        yield from inspection.inspect(files, read)
         return
-    yield from inspection.inspect(files[:_WARM], request, read)
-    with _staff(request, jobs) as staff:
+    yield from inspection.inspect(files[:_WARM], read)
+    with _staff(_distinct(files), jobs) as staff:
         yield from _shared(files[_WARM:], staff, read)
 
 
-def _shared(files: Sequence[str], staff: _Staff, read: Reading) -> Iterator[Inspection]:
+def _shared(files: Sequence[Wanted], staff: _Staff, read: Reading) -> Iterator[Inspection]:
     done: dict[int, Inspection | RulebookError] = {}
     given = 0
     for number in range(len(files)):
         while number not in done:
             limit = min(len(files), number + _AHEAD * len(staff.workers))
             while given < limit and (worker := staff.idle()) is not None:
-                data = inspection.taken(files[given], read)
+                path, request = files[given]
+                data = inspection.taken(path, read)
                 if isinstance(data, Inspection):
                     done[given] = data
                 else:
-                    worker.give(given, files[given], data)
+                    worker.give(given, path, data, staff.number_of(request))
                 given += 1
             if number not in done:
                 done |= staff.answers()
@@ -102,7 +109,7 @@ class _Answer(NamedTuple):
 class _Worker:
     """One process, and the file that it has in hand."""
 
-    def __init__(self, request: Request, store: kept.Store | None, others: Sequence[_Worker]) -> None:
+    def __init__(self, requests: Sequence[Request], store: kept.Store | None, others: Sequence[_Worker]) -> None:
         import multiprocessing
 
         # macOS has fork, but its libraries do not bear it.
@@ -113,16 +120,17 @@ class _Worker:
         self.path = ""
         inherited = [self.pipe, *(other.pipe for other in others)] if forked else []
         self.process = context.Process(  # type: ignore[attr-defined]
-            target=_work, args=(theirs, inherited, request, store), daemon=True
+            target=_work, args=(theirs, inherited, requests, store), daemon=True
         )
         with _no_interrupts():
             self.process.start()
         theirs.close()  # else its end would not be seen
 
-    def give(self, number: int, path: str, data: bytes) -> None:
+    def give(self, number: int, path: str, data: bytes, request: int) -> None:
+        """Have a file checked; `request` is the number of its request."""
         self.number, self.path = number, path
         with suppress(OSError):  # it has died; that is seen where its answer is awaited
-            self.pipe.send((path, data))
+            self.pipe.send((path, data, request))
 
     def answer(self) -> _Answer | None:
         """What it says of its file; None if it died."""
@@ -141,12 +149,17 @@ class _Worker:
 class _Staff:
     """The processes of a run."""
 
-    def __init__(self, request: Request, jobs: int) -> None:
+    def __init__(self, requests: Sequence[Request], jobs: int) -> None:
         self.workers: list[_Worker] = []
-        self._request = request
+        self._requests = requests
+        self._numbers = {id(request): number for number, request in enumerate(requests)}
         self._store = kept.store()
         for _ in range(jobs):
             self._hire()
+
+    def number_of(self, request: Request) -> int:
+        """By which number processes know a request: it is sent to them once."""
+        return self._numbers[id(request)]
 
     def idle(self) -> _Worker | None:
         """A process that has nothing to do."""
@@ -178,7 +191,7 @@ class _Staff:
             worker.end()
 
     def _hire(self) -> None:
-        self.workers.append(_Worker(self._request, self._store, self.workers))
+        self.workers.append(_Worker(self._requests, self._store, self.workers))
 
     def _death(self, worker: _Worker) -> str:
         """Replace a process that died; the value says what it died of."""
@@ -191,8 +204,8 @@ class _Staff:
 
 
 @contextmanager
-def _staff(request: Request, jobs: int) -> Iterator[_Staff]:
-    staff = _Staff(request, jobs)
+def _staff(requests: Sequence[Request], jobs: int) -> Iterator[_Staff]:
+    staff = _Staff(requests, jobs)
     try:
         yield staff
     finally:
@@ -212,7 +225,9 @@ def _no_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(pipe: Connection, inherited: Sequence[Connection], request: Request, store: kept.Store | None) -> None:
+def _work(
+    pipe: Connection, inherited: Sequence[Connection], requests: Sequence[Request], store: kept.Store | None
+) -> None:
     """What a process does: check one file after another until there are no more, or nobody is there to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:  # else the end of the run would not be seen
@@ -220,8 +235,8 @@ def _work(pipe: Connection, inherited: Sequence[Connection], request: Request, s
     relay = kept.Relay(store) if store is not None else None
     with kept.using(relay), suppress(EOFError, OSError):
         while True:
-            path, data = pipe.recv()
-            pipe.send(_answer(data, path, request, relay))
+            path, data, request = pipe.recv()
+            pipe.send(_answer(data, path, requests[request], relay))
 
 
 def _answer(data: bytes, path: str, request: Request, relay: kept.Relay | None) -> _Answer:

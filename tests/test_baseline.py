@@ -139,8 +139,9 @@ def test_a_file_on_which_a_rule_failed_keeps_its_entries(place):
     old = Baseline(place, {"a.txt": [Entry("x", "1")]}, {})
     from lint.finding import Fault
 
-    ledger = Ledger(old, {"x"})
-    ledger.sifted(Inspection(str(place / "a.txt"), None, (), [Fault("x", "ran out of time")]), Severity.note)
+    ledger = Ledger(old)
+    failed = Inspection(str(place / "a.txt"), None, (), [Fault("x", "ran out of time")])
+    ledger.sifted(failed, {"x"}, Severity.note)
     assert ledger.renewed().files == {"a.txt": [Entry("x", "1")]}
     assert ledger.gone() == []
 
@@ -302,18 +303,18 @@ def inspections(folder, found):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(before=FOUND, now=FOUND)
 def test_each_fingerprint_is_told_as_often_as_it_is_more_than_before(tmp_path, before, now):
-    ledger = Ledger(Baseline(tmp_path, {}, {}), {"x"})
+    ledger = Ledger(Baseline(tmp_path, {}, {}))
     for inspection in inspections(tmp_path, before):
-        ledger.sifted(inspection, Severity.note)
+        ledger.sifted(inspection, {"x"}, Severity.note)
     old = ledger.renewed()
     (tmp_path / FILE).write_text(baseline.written(old), "utf-8")
     again = baseline.read(tmp_path / FILE)
     assert {p: sorted(e) for p, e in again.files.items()} == {p: sorted(e) for p, e in old.files.items()}
     # Only the files that were there: for others a rename is looked for.
-    ledger = Ledger(again, {"x"})
+    ledger = Ledger(again)
     for inspection in inspections(tmp_path, {p: f for p, f in now.items() if p in again.files}):
         path = Path(inspection.path).relative_to(tmp_path).as_posix()
-        sifted = ledger.sifted(inspection, Severity.note)
+        sifted = ledger.sifted(inspection, {"x"}, Severity.note)
         told = [f.fingerprint for f in sifted.findings]
         for fingerprint in "123":
             more = now[path].count(fingerprint) - before[path].count(fingerprint)

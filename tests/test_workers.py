@@ -42,6 +42,10 @@ def articles(tmp_path, monkeypatch):
     return names
 
 
+def wanted(names, request):
+    return [(name, request) for name in names]
+
+
 def plain(found):
     """Inspections without documents, but with the sources of these."""
     return [
@@ -72,23 +76,23 @@ def test_reports_are_the_same_bytes(capsys, tmp_path, monkeypatch):
 
 
 def test_inspections_are_the_same_and_in_order(articles, request_):
-    alone = plain(inspection.inspect(articles, request_))
+    alone = plain(inspection.inspect(wanted(articles, request_)))
     assert [i.path for i, _ in alone] == articles
     for jobs in (1, 2, 5):
-        assert plain(workers.inspect(articles, request_, jobs)) == alone
+        assert plain(workers.inspect(wanted(articles, request_), jobs)) == alone
     assert children() == []
 
 
 def test_what_is_sent_can_be_started_anew(articles, request_, monkeypatch):
     """Where there is no fork the rules are sent, and the store of compiled ones is opened again."""
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    alone = plain(inspection.inspect(articles, request_))
-    assert plain(workers.inspect(articles, request_, 2)) == alone
+    alone = plain(inspection.inspect(wanted(articles, request_)))
+    assert plain(workers.inspect(wanted(articles, request_), 2)) == alone
     assert children() == []
 
 
 def test_other_content_than_that_on_disk(articles, request_):
-    found = list(workers.inspect(articles, request_, 2, read=lambda path: f"{path} was. . Yes.".encode()))
+    found = list(workers.inspect(wanted(articles, request_), 2, read=lambda path: f"{path} was. . Yes.".encode()))
     assert [i.document.source for i in found] == [f"{path} was. . Yes." for path in articles]
 
 
@@ -105,9 +109,9 @@ def test_a_process_that_dies_costs_one_file(articles, request_, monkeypatch, how
             os.kill(os.getpid(), signal.SIGKILL)
         return true(data, path, request)
 
-    alone = plain(inspection.inspect(articles, request_))
+    alone = plain(inspection.inspect(wanted(articles, request_)))
     monkeypatch.setattr(inspection, "inspect_data", deadly)
-    found = plain(workers.inspect(articles, request_, 3))
+    found = plain(workers.inspect(wanted(articles, request_), 3))
     died = [i for i, _ in found if i.path in ("05.txt", "06.txt", "29.txt")]
     said = "was ended by signal 9" if how == "kill" else "ended with 7"
     assert all(said in i.error and "--jobs 1" in i.error for i in died)
@@ -129,7 +133,7 @@ def test_no_memory_is_an_error_of_the_file(articles, request_, monkeypatch):
         return true(document, book)
 
     monkeypatch.setattr(engine, "run", greedy)
-    found = list(workers.inspect(articles, request_, 2))
+    found = list(workers.inspect(wanted(articles, request_), 2))
     assert [i.path for i in found if i.error] == ["05.txt", "09.txt", "nosuch.txt"]
 
 
@@ -146,15 +150,21 @@ def test_a_rule_that_cannot_be_built_is_told_as_by_one_process(articles, request
 
     monkeypatch.setattr(inspection, "inspect_data", broken)
     seen = []
-    found = workers.inspect(articles, request_, 2)
+    found = workers.inspect(wanted(articles, request_), 2)
     with pytest.raises(RulebookError, match=r"x\.yaml:3: no"):
         seen.extend(each.path for each in found)
     assert seen == articles[:5]
     assert children() == []
 
 
+def test_each_file_is_checked_as_it_is_to_be(articles, request_):
+    other = Request(request_.rulebook.select(["doubled-word"]))
+    files = [(name, other if number % 3 else request_) for number, name in enumerate(articles)]
+    assert plain(workers.inspect(files, 2)) == plain(inspection.inspect(files))
+
+
 def test_nothing_is_left_when_the_reader_goes_away(articles, request_):
-    found = workers.inspect(articles, request_, 2)
+    found = workers.inspect(wanted(articles, request_), 2)
     for _ in range(4):
         next(found)
     assert len(children()) == 2
@@ -219,7 +229,7 @@ def test_what_processes_compile_is_kept(articles, tmp_path):
         store = Store()
         with kept.using(store):
             fresh = rulebook.Rulebook(book.rules)
-            list(workers.inspect(articles, Request(fresh), jobs))
+            list(workers.inspect(wanted(articles, Request(fresh)), jobs))
         keys.append(set(store))
     assert keys[0] == keys[1]
     with opened(place):
@@ -234,22 +244,22 @@ def test_what_processes_compile_is_kept(articles, tmp_path):
 
 def test_few_files_stay_in_one_process(articles, request_, monkeypatch):
     monkeypatch.setattr(workers, "_cores", lambda: 4)
-    assert workers.processes(0, articles, request_) == 1
-    assert workers.processes(3, articles, request_) == 3
-    assert workers.processes(100, articles, request_) == len(articles) - 2
-    assert workers.processes(3, articles[:1], request_) == 1
+    assert workers.processes(0, wanted(articles, request_)) == 1
+    assert workers.processes(3, wanted(articles, request_)) == 3
+    assert workers.processes(100, wanted(articles, request_)) == len(articles) - 2
+    assert workers.processes(3, wanted(articles[:1], request_)) == 1
     for name in articles[:20]:
         Path(name).write_bytes(b"x" * 30_000)
-    assert workers.processes(0, articles, request_) == 4
-    assert workers.processes(0, articles[:11], request_) == 1
-    assert workers.processes(0, articles[:14], request_) == 3
-    assert workers.processes(4, articles, request_._replace(debug=True)) == 1
+    assert workers.processes(0, wanted(articles, request_)) == 4
+    assert workers.processes(0, wanted(articles[:11], request_)) == 1
+    assert workers.processes(0, wanted(articles[:14], request_)) == 3
+    assert workers.processes(4, wanted(articles, request_._replace(debug=True))) == 1
 
 
 def test_grammar_is_checked_by_one_process(articles):
     book = rulebook.load(rulebook.builtin()).select(["grammar"], preview=True)
     assert book.rules
-    assert workers.processes(4, articles, Request(book)) == 1
+    assert workers.processes(4, wanted(articles, Request(book))) == 1
 
 
 @pytest.mark.parametrize("value", ["-1", "x", "1.5", "", "10000", "²"])

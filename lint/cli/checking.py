@@ -38,7 +38,7 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError("--stdin-name goes with --stdin")
     # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
     gc.disable()
-    request = narrowing.request(_request(arguments))
+    request = _request(arguments)
     gc.freeze()
     gc.set_threshold(100_000)
     gc.enable()
@@ -47,15 +47,17 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
+    name = arguments.stdin_name or "stdin.txt"
+    wanted = narrowing.wanted([(file, request) for file in ([name, *files] if piped else files)])
+    rest = wanted[1:] if piped else wanted
     try:
-        jobs = workers.processes(arguments.jobs, files, request)
-        checked = workers.inspect(files, request, jobs, narrowing.read)
+        checked = workers.inspect(rest, workers.processes(arguments.jobs, rest), narrowing.read)
         arguments.closing.callback(checked.close)
         found = _following(files, checked)
         if piped:
-            name = arguments.stdin_name or "stdin.txt"
+            name, request = wanted[0]
             found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-        results = _report(narrowing.told(found, request), arguments)
+        results = _report(narrowing.told(found), arguments)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     narrowing.finish()

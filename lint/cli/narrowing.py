@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint.cli.selection import UsageError
-from lint.finding import Severity
 
 if TYPE_CHECKING:
     from lint.baseline import Baseline, Ledger
@@ -28,7 +27,7 @@ class Narrowing:
         self._arguments = arguments
         self._changes: Changes | None = None
         self._ledger: Ledger | None = None
-        self._severity = Severity[arguments.severity]
+        self._requests: dict[str, Request] = {}
         if piped and (self.changed or arguments.update_baseline):
             raise UsageError("standard input goes with neither --changed-since, --staged nor --update-baseline")
         if self.changed and arguments.update_baseline:
@@ -38,6 +37,10 @@ class Narrowing:
         if arguments.staged and getattr(arguments, "fix", False):
             raise UsageError("--staged checks what is staged and --fix changes files on disk; use one of them")
         self._old = self._baseline()
+        if self._old is not None:
+            from lint.baseline import Ledger
+
+            self._ledger = Ledger(self._old)
 
     def files(self, paths: list[str]) -> list[str]:
         """The files to check."""
@@ -63,16 +66,18 @@ class Narrowing:
         """The content of a file to check. Raises OSError."""
         return Path(path).read_bytes() if self._changes is None else self._changes.read(path)
 
-    def request(self, request: Request) -> Request:
-        """The request with which files are inspected: a baseline is held against findings of every severity."""
-        return request if self._old is None else request._replace(severity=Severity.note)
+    def wanted(self, files: Sequence[tuple[str, Request]]) -> list[tuple[str, Request]]:
+        """The files with the requests to inspect them by: a baseline is held against findings of every severity."""
+        from lint.finding import Severity
 
-    def told(self, inspections: Iterable[Inspection], request: Request) -> Iterator[Inspection]:
+        self._requests = dict(files)
+        if self._old is None:
+            return list(files)
+        broad = {id(request): request._replace(severity=Severity.note) for _, request in files}
+        return [(path, broad[id(request)]) for path, request in files]
+
+    def told(self, inspections: Iterable[Inspection]) -> Iterator[Inspection]:
         """The inspections with what is new."""
-        if self._old is not None:
-            from lint.baseline import Ledger
-
-            self._ledger = Ledger(self._old, request.rulebook.by_id)
         for inspection in inspections:
             yield self._new(inspection)
 
@@ -81,7 +86,8 @@ class Narrowing:
         if self._changes is not None and inspection.document is not None:
             touched = self._changes.touched(inspection)
         if self._ledger is not None:
-            inspection = self._ledger.sifted(inspection, self._severity, touched)
+            request = self._requests[inspection.path]
+            inspection = self._ledger.sifted(inspection, request.rulebook.by_id, request.severity, touched)
             if self._arguments.update_baseline and inspection.error is None:
                 held = (inspection.baselined or 0) + len(inspection.findings)
                 inspection = inspection._replace(findings=(), baselined=held, known=True)
