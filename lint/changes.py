@@ -134,9 +134,10 @@ def since(ref: str, paths: Sequence[str], *, any_format: bool = False) -> Change
     base = _base(ref)
     entries = _entries(_git(*_DIFF, "--raw", "-z", base))
     unknown = _git("ls-files", "-z", "--others", "--exclude-standard", "--full-name", "--", ":/")
-    for name in filter(None, unknown.split(b"\0")):
-        if not name.endswith(b"/"):  # a repository inside this one
-            entries.append(_Entry("A", os.fsdecode(name), os.fsdecode(name), ""))
+    for name in map(os.fsdecode, filter(None, unknown.split(b"\0"))):
+        # A slash at the end marks a repository inside this one.
+        if not name.endswith("/") and not os.path.islink(os.path.join(root, name)):  # noqa: PTH114, PTH118
+            entries.append(_Entry("A", name, name, ""))
     return Changes(_files(root, entries, paths, (base,), any_format=any_format)[0])
 
 

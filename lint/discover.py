@@ -34,11 +34,14 @@ def among(places: Iterable[str], paths: Iterable[str], *, any_format: bool = Fal
 
     A place is where a file is, as `located` says; the name is what reports call it.
     """
-    ordered = sorted(places, key=lambda place: Path(place).parts)
+    known = set(places)
+    ordered = sorted(known, key=lambda place: Path(place).parts)
     seen: set[str] = set()
     for path in paths:
         root = located(path)
-        for place in ordered:
+        if root not in known and os.path.isfile(root):  # noqa: PTH113
+            continue
+        for place in (root,) if root in known else ordered:
             if place in seen:
                 continue
             if place == root:

@@ -114,7 +114,7 @@ def test_changes_that_are_none_of_the_text(repository, capsys):
     (repository.folder / "gone.txt").unlink()
     if hasattr(os, "symlink"):
         (repository.folder / "link.txt").symlink_to("mode.txt")
-    assert told(capsys, "--changed-since", "HEAD") in (([], []), (["link.txt:1"], ["link.txt"]))
+    assert told(capsys, "--changed-since", "HEAD") == ([], [])
     repository.git("add", "--all")
     assert told(capsys, "--staged") == ([], [])
 
