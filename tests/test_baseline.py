@@ -204,8 +204,10 @@ def test_a_known_verdict_is_not_told_and_does_not_fail(place, capsys):
     assert (code, "reads like" in out) == (0, False), out
     told = json.loads(run(capsys, ".", "--format", "json", "--baseline", FILE)[1])
     assert told["files"][0]["metrics"]["verdict"]["known"] is True
+    assert "reads like" not in run(capsys, ".", "--format", "github", "--baseline", FILE)[1]
     (place / "b.txt").write_text(text, "utf-8")
     assert run(capsys, ".", "--fail-on", "verdict", "--baseline", FILE)[0] == 1
+    assert "reads like" in run(capsys, ".", "--format", "github", "--baseline", FILE)[1]
 
 
 def test_the_file_is_sorted_with_an_entry_a_line_and_stays_the_same(place, capsys):
@@ -269,7 +271,7 @@ def test_options_that_make_no_sense_are_refused(place, capsys, arguments):
 def test_a_baseline_that_cannot_be_written_is_an_error(place, capsys):
     (place / "a.txt").write_text("All is well.\n", "utf-8")
     code, _, err = run(capsys, ".", "--baseline", "no/such.json", "--update-baseline")
-    assert (code, "cannot be written" in err) == (2, True)
+    assert (code, "there is no folder no" in err) == (3, True)
 
 
 def finding(rule, fingerprint, at, path):

@@ -8,10 +8,11 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.cli import reporting
 from lint.cli.narrowing import Narrowing
 from lint.cli.selection import UsageError, selected
 from lint.cli.terminal import colour, columns
@@ -50,6 +51,7 @@ def check(arguments: argparse.Namespace) -> int:
     name = arguments.stdin_name or "stdin.txt"
     wanted = narrowing.wanted([(file, request) for file in ([name, *files] if piped else files)])
     rest = wanted[1:] if piped else wanted
+    outputs = reporting.outputs(arguments, [*files, *filter(None, [arguments.stdin_name])], arguments.closing)
     try:
         checked = workers.inspect(rest, workers.processes(arguments.jobs, rest), narrowing.read)
         arguments.closing.callback(checked.close)
@@ -57,12 +59,12 @@ def check(arguments: argparse.Namespace) -> int:
         if piped:
             name, request = wanted[0]
             found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-        results = _report(narrowing.told(found), arguments)
+        results = reporting.report(narrowing.told(found), outputs, arguments, request.rulebook)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     narrowing.finish()
     fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
-    return inspection.exit_code(results, fail_on)
+    return reporting.exit_code(inspection.exit_code(results, fail_on), arguments)
 
 
 def try_text(arguments: argparse.Namespace) -> int:
@@ -70,6 +72,7 @@ def try_text(arguments: argparse.Namespace) -> int:
     from lint import inspection
     from lint.finding import Severity
     from lint.reporters import text
+    from lint.reporters._context import Context
     from lint.rule import mark
     from lint.rulebook import RulebookError
 
@@ -87,8 +90,8 @@ def try_text(arguments: argparse.Namespace) -> int:
         if not spans or finding.span.start >= spans[-1].end:
             spans.append(finding.span)
     print(mark(result.document.source, tuple(spans)).rstrip("\n") + "\n")
-    for line in text.report([result], colour=colour("auto"), width=columns()):
-        print(line)
+    for piece in text.report([result], Context(colour=colour("auto"), width=columns())):
+        sys.stdout.write(piece)
     return inspection.exit_code([result], Severity.note)
 
 
@@ -119,24 +122,6 @@ def _stdin() -> bytes:
     if sys.stdin is None:  # closed by the caller
         raise UsageError("standard input is closed")
     return sys.stdin.buffer.read()
-
-
-def _report(inspections: Iterable[Inspection], arguments: argparse.Namespace) -> list[Inspection]:
-    from lint.reporters import json, text
-
-    done: list[Inspection] = []
-
-    def seen() -> Iterator[Inspection]:
-        for inspection in inspections:
-            yield inspection
-            done.append(inspection._replace(document=None))
-
-    if arguments.format == "json":
-        sys.stdout.write(json.report(i._replace(document=None) for i in seen()))
-        return done
-    for line in text.report(seen(), colour=colour(arguments.color), width=columns()):
-        print(line)
-    return done
 
 
 def _following(files: Sequence[str], inspections: Iterator[Inspection]) -> Iterator[Inspection]:

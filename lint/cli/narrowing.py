@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.cli.drafts import draft
 from lint.cli.selection import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Narrowing:
-    """The options --baseline, --changed-since and --staged of one run. Raises UsageError if they cannot be met."""
+    """The options --baseline, --changed-since and --staged of one run.
+
+    Raises UsageError if they cannot be met, UnwritableError if the baseline cannot be written.
+    """
 
     def __init__(self, arguments: argparse.Namespace, *, piped: bool) -> None:
         self.changed = f"since {arguments.changed_since}" if arguments.changed_since is not None else ""
@@ -41,6 +45,9 @@ class Narrowing:
             from lint.baseline import Ledger
 
             self._ledger = Ledger(self._old)
+        # Begun here, so that what cannot be written is told before the work.
+        update = arguments.update_baseline
+        self._draft = arguments.closing.enter_context(draft(Path(arguments.baseline))) if update else None
 
     def files(self, paths: list[str]) -> list[str]:
         """The files to check."""
@@ -137,18 +144,12 @@ class Narrowing:
 
         assert self._ledger is not None
         assert self._old is not None
+        assert self._draft is not None
         path = Path(self._arguments.baseline)
         renewed = self._ledger.renewed()
         new = renewed.total - self._old.total + gone
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            try:
-                temporary.write_text(baseline.written(renewed), "utf-8", newline="\n")
-                temporary.replace(path)
-            finally:
-                temporary.unlink(missing_ok=True)
-        except OSError as error:
-            raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+        self._draft.write(baseline.written(renewed))
+        self._draft.commit()
         files = sum(1 for entries in renewed.files.values() if entries)
         print(
             f"malaprop: {path}: {renewed.total:,} findings in {files:,} files ({new:,} new, {gone:,} gone)",
