@@ -174,19 +174,13 @@ class Ledger:
         if inspection.error is not None:
             self._keep(key, self._old.files.get(key, ()), self._old.verdicts.get(key))
             return inspection._replace(baselined=0)
-        found = Counter(finding.fingerprint for finding in inspection.findings)
-        source = key if key in self._old.files or key in self._old.verdicts else self._moved_from(key, found)
+        source = self._source(key, inspection.findings)
+        if source != key:
+            self._moved.add(source)
         entries, verdict = self._old.files.get(source, ()), self._old.verdicts.get(source)
-        left = Counter({entry.fingerprint: entry.count for entry in entries})
-        told: list[Finding] = []
-        held = 0
-        for finding in sorted(inspection.findings, key=fresh) if fresh else inspection.findings:
-            if left[finding.fingerprint] > 0:
-                left[finding.fingerprint] -= 1
-                held += finding.severity >= severity
-            elif finding.severity >= severity:
-                told.append(finding)
-        told.sort(key=lambda f: (f.span, f.rule))
+        new, left = _apart(inspection.findings, entries, fresh)
+        told = [finding for finding in new if finding.severity >= severity]
+        held = sum(finding.severity >= severity for finding in inspection.findings) - len(told)
         label = inspection.verdict.label if inspection.verdict is not None else "clean"
         self._keep(key, _entries(inspection.findings), None if label == "clean" else label)
         # A rule that failed may have missed what it found before.
@@ -197,6 +191,11 @@ class Ledger:
                 self.stale.append(Stale(source, entry.rule, entry.text, left[entry.fingerprint]))
         known = inspection.known or (verdict is not None and verdict == label)
         return inspection._replace(findings=told, baselined=held, known=known)
+
+    def new(self, inspection: Inspection) -> list[Finding]:
+        """The findings that are not in the baseline; nothing is taken down of it."""
+        source = self._source(seen_from(str(self._old.folder), inspection.path), inspection.findings)
+        return _apart(inspection.findings, self._old.files.get(source, ()))[0]
 
     def renewed(self) -> Baseline:
         """The baseline as the run leaves it: other files keep their entries, but for those that no longer exist."""
@@ -225,12 +224,15 @@ class Ledger:
         if verdict is not None:
             self._verdicts[key] = verdict
 
-    def _moved_from(self, key: str, found: Counter[str]) -> str:
-        """The path that a file without entries had before, if the file was renamed; its own path if not.
+    def _source(self, key: str, findings: Iterable[Finding]) -> str:
+        """The path that a file has in the baseline: its own, or the one that it had before it was renamed.
 
-        That is the path, no longer there, whose findings it has most of, and at least half of them. It is given away
-        once: two copies of an article do not both inherit.
+        That is, for a file without entries, the path no longer there whose findings it has most of, and at least half
+        of them. It is given away once: two copies of an article do not both inherit.
         """
+        if key in self._old.files or key in self._old.verdicts:
+            return key
+        found = Counter(finding.fingerprint for finding in findings)
         if self._lost is None:
             self._lost = {}
             for path, entries in sorted(self._old.files.items()):
@@ -246,9 +248,22 @@ class Ledger:
         name = key.rpartition("/")[2]
         for path in sorted(shared, key=lambda p: (-shared[p], p.rpartition("/")[2] != name, p)):
             if 2 * shared[path] >= sum(entry.count for entry in self._old.files[path]):
-                self._moved.add(path)
                 return path
         return key
+
+
+def _apart(
+    findings: Sequence[Finding], entries: Iterable[Entry], fresh: Callable[[Finding], bool] | None = None
+) -> tuple[list[Finding], Counter[str]]:
+    """The findings that are not among the entries, in their order, and what of the entries is left."""
+    left = Counter({entry.fingerprint: entry.count for entry in entries})
+    new: list[Finding] = []
+    for finding in sorted(findings, key=fresh) if fresh else findings:
+        if left[finding.fingerprint] > 0:
+            left[finding.fingerprint] -= 1
+        else:
+            new.append(finding)
+    return sorted(new, key=lambda f: (f.span, f.rule)), left
 
 
 def _entries(findings: Iterable[Finding]) -> list[Entry]:

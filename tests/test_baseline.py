@@ -316,7 +316,9 @@ def test_each_fingerprint_is_told_as_often_as_it_is_more_than_before(tmp_path, b
     ledger = Ledger(again)
     for inspection in inspections(tmp_path, {p: f for p, f in now.items() if p in again.files}):
         path = Path(inspection.path).relative_to(tmp_path).as_posix()
+        new = ledger.new(inspection)
         sifted = ledger.sifted(inspection, {"x"}, Severity.note)
+        assert sifted.findings == new
         told = [f.fingerprint for f in sifted.findings]
         for fingerprint in "123":
             more = now[path].count(fingerprint) - before[path].count(fingerprint)
