@@ -15,6 +15,7 @@ from lint.cli.selection import UsageError
 if TYPE_CHECKING:
     from lint.baseline import Baseline, Ledger
     from lint.changes import Changes
+    from lint.finding import Finding
     from lint.inspection import Inspection, Request
 
 
@@ -38,8 +39,8 @@ class Narrowing:
             raise UsageError("--update-baseline needs whole files; leave --changed-since and --staged out")
         if arguments.baseline is None and (arguments.update_baseline or arguments.show_stale):
             raise UsageError("--update-baseline and --show-stale need --baseline FILE (malaprop-baseline.json, say)")
-        if arguments.staged and getattr(arguments, "fix", False):
-            raise UsageError("--staged checks what is staged and --fix changes files on disk; use one of them")
+        if getattr(arguments, "fix", False) or getattr(arguments, "diff", False):
+            self._refuse_fixes(arguments)
         self._old = self._baseline()
         if self._old is not None:
             from lint.baseline import Ledger
@@ -48,6 +49,18 @@ class Narrowing:
         # Begun here, so that what cannot be written is told before the work.
         update = arguments.update_baseline
         self._draft = arguments.closing.enter_context(draft(Path(arguments.baseline))) if update else None
+
+    def _refuse_fixes(self, arguments: argparse.Namespace) -> None:
+        if arguments.staged:
+            raise UsageError("--staged checks what is staged and --fix changes files on disk; use one of them")
+        if self.changed:
+            raise UsageError("--fix mends whole files; leave --changed-since out (what a baseline holds is left alone)")
+        if arguments.update_baseline:
+            raise UsageError("--fix and --update-baseline are two steps: mend, look at what was changed, then update")
+
+    def new(self, inspection: Inspection) -> Sequence[Finding]:
+        """The findings that fixes may mend: those of the baseline are left alone."""
+        return inspection.findings if self._ledger is None else self._ledger.new(inspection)
 
     def files(self, paths: list[str]) -> list[str]:
         """The files to check."""
