@@ -9,7 +9,8 @@ from pathlib import Path
 from lint import kinds
 from lint.kinds import Check, RuleError
 from lint.rule import Rule
-from lint.rulefile import Problem, read_rule
+from lint.rulefile import read_rule
+from lint.sheet import Problem
 
 
 class RulebookError(Exception):

@@ -32,7 +32,7 @@ message: "“{{match}}” … what is wrong in a writer's words, and what to do"
 def explain(arguments: argparse.Namespace) -> int:
     """`malaprop explain`: the manual page of a rule or kind."""
     from lint import kinds, pages
-    from lint.rulefile import near
+    from lint.sheet import near
 
     book = load(arguments.rules)
     rule = book.by_id.get(arguments.name)
@@ -87,7 +87,7 @@ def list_rules(arguments: argparse.Namespace) -> int:
 def test_rules(arguments: argparse.Namespace) -> int:
     """`malaprop rules test`: the example contract."""
     from lint import kinds, proof
-    from lint.rulefile import near
+    from lint.sheet import near
 
     book = load(arguments.paths, builtin=not arguments.paths, build=True)
     names = split(arguments.select)
@@ -113,7 +113,7 @@ def test_rules(arguments: argparse.Namespace) -> int:
 def new_rule(arguments: argparse.Namespace) -> int:
     """`malaprop rules new`: a rule file to fill in."""
     from lint import kinds
-    from lint.rulefile import near
+    from lint.sheet import near
 
     if arguments.kind not in kinds.names():
         raise UsageError(f"there is no kind '{arguments.kind}'{near(arguments.kind, kinds.names())}")

@@ -88,7 +88,7 @@ def _request(arguments: argparse.Namespace) -> Request:
     from lint.finding import Severity
     from lint.inspection import Request
     from lint.readers import formats
-    from lint.rulefile import near
+    from lint.sheet import near
 
     name = arguments.input_format
     if name is not None and name not in formats():

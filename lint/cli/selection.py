@@ -42,7 +42,7 @@ def selected(arguments: argparse.Namespace, *, preview: bool, run: bool = True) 
     `run` says that they are to run: then those that cannot are left out where they were not named themselves, and it
     is a UsageError if one was named or nothing of a kind can run.
     """
-    from lint.rulefile import near
+    from lint.sheet import near
 
     book = load(arguments.rules)
     try:
