@@ -34,8 +34,11 @@ def near(word: str, known: Iterable[str]) -> str:
 class Sheet:
     """One file being read: the lines of its nodes, and where to put what is wrong with it.
 
-    `name` is what reports call the file, `what` what it holds ("a rule").
+    `name` is what reports call the file, `what` what it holds ("a rule"), `typed` whether its scalars have types, as in
+    TOML, or are all strings.
     """
+
+    typed = False
 
     def __init__(self, path: Path, problems: list[Problem], *, name: str = "", what: str = "a rule") -> None:
         self.path = path

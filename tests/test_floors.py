@@ -12,7 +12,7 @@ FLOORS = (
     {"", "text", "kept", "sentences"},
     {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage"},
     {"readers", "kinds", "lexicon"},
-    {"sheet", "rulefile", "rulebook", "compiled"},
+    {"sheet", "rulefile", "house", "rulebook", "compiled"},
     {"engine"},
     {
         "proof",
@@ -26,6 +26,7 @@ FLOORS = (
         "figures",
         "verdict",
         "grammar",
+        "config",
     },
     {"cli"},
 )
