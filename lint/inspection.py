@@ -26,21 +26,23 @@ class Inspection(NamedTuple):
     words: int = 0
     verdict: Verdict | None = None
     metrics: Mapping[str, object] = {}
+    fail_on: Severity | None = Severity.warning
 
 
 class Request(NamedTuple):
-    """How files are to be read and which findings count."""
+    """How a file is to be read, which findings count, and which fail a run (None: only a verdict)."""
 
     rulebook: Rulebook
     severity: Severity = Severity.note
     input_format: str | None = None
     language: str | None = None
     debug: bool = False  # let a fault of malaprop itself through as it is
+    fail_on: Severity | None = Severity.warning
 
 
-def inspect(paths: Iterable[str], request: Request) -> Iterator[Inspection]:
+def inspect(files: Iterable[tuple[str, Request]]) -> Iterator[Inspection]:
     """One inspection a path, in their order. A file that cannot be read or checked does not stop the others."""
-    for path in paths:
+    for path, request in files:
         try:
             data = Path(path).read_bytes()
         except OSError as error:
@@ -66,14 +68,14 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     kept = [finding for finding in findings if finding.severity >= request.severity]
     words = sum(len(block.words) for block in document.blocks)
     reading = verdict(document, findings, request.rulebook)
-    return Inspection(path, document, kept, faults, None, words, reading, document.metrics)
+    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, request.fail_on)
 
 
-def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> int:
-    """0 for nothing at or above `fail_on`, 1 for findings, 2 for a rule that failed, 3 for a file that was not checked.
+def exit_code(inspections: Iterable[Inspection]) -> int:
+    """0 for nothing at or above `fail_on` of its file, 1 for findings, 2 for a failed rule, 3 for an unchecked file.
 
     3 beats 2 beats 1, and a file that was checked in part only is one that was not. Findings of preview rules never
-    count. Without `fail_on` only a verdict other than "clean" does.
+    count. Where `fail_on` is None only a verdict other than "clean" does.
     """
     code = 0
     for inspection in inspections:
@@ -81,12 +83,13 @@ def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> in
             return 3
         if inspection.faults:
             code = 2
-        elif code == 0 and _fails(inspection, fail_on):
+        elif code == 0 and _fails(inspection):
             code = 1
     return code
 
 
-def _fails(inspection: Inspection, fail_on: Severity | None) -> bool:
-    if fail_on is None:
+def _fails(inspection: Inspection) -> bool:
+    least = inspection.fail_on
+    if least is None:
         return inspection.verdict is not None and inspection.verdict.label != "clean"
-    return any(f.severity >= fail_on and f.status != "preview" for f in inspection.findings)
+    return any(f.severity >= least and f.status != "preview" for f in inspection.findings)

@@ -7,6 +7,7 @@ rule or its kind does not have. The tree of nodes is kept for the lines that err
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,48 @@ def _check_message(sheet: Sheet, rule: Rule, module: Any) -> None:
     for field in fields:
         if field not in known:
             sheet.wrong(f"a message of this rule cannot quote {{{field}}}{near(field, known)}", "message")
+
+
+def retuned(rule: Rule, said: Mapping[str, Any]) -> Rule:
+    """The rule with other values of parameters, or with more in a list or table (`extend-NAME`).
+
+    Scalars may be strings, as in rule files. Raises RuleError, whose key is one of `said`, for what the kind does not
+    take.
+    """
+    module = kinds.load(rule.kind)
+    own = module.Params.__struct_fields__
+    params: dict[str, Any] = msgspec.to_builtins(rule.params)
+    keys: dict[str, str] = {}
+    for key, value in said.items():
+        name = key.removeprefix("extend-")
+        if name not in own:
+            raise RuleError(rule, f"a {rule.kind} rule has no '{name}'{near(name, own)}", key)
+        keys[name] = key
+        had = params[name]
+        if name == key:
+            params[name] = value
+        elif isinstance(had, dict) and isinstance(value, dict):
+            params[name] = {**had, **value}
+        elif isinstance(had, list) and isinstance(value, list):
+            params[name] = [*had, *value]
+        else:
+            what = (
+                "a list" if isinstance(had, list) else "a table" if isinstance(had, dict) else "neither list nor table"
+            )
+            raise RuleError(rule, f"'{name}' of this rule is {what} and cannot be extended by this", key)
+    try:
+        rule = msgspec.structs.replace(rule, params=msgspec.convert(params, module.Params, strict=False))
+        module.build([rule])
+    except msgspec.ValidationError as error:
+        message, at = _explain(str(error), rule.kind)
+        raise RuleError(rule, message, keys.get(str(at[0]) if at else "", "")) from None
+    except RuleError as error:
+        raise RuleError(rule, str(error), keys.get(error.key, "")) from None
+    problems: list[Problem] = []
+    _check_message(Sheet(Path(rule.path), problems), rule, module)
+    if problems:
+        raise RuleError(rule, problems[0].message)
+    return rule
 
 
 def schema() -> dict[str, Any]:

@@ -18,6 +18,7 @@ FLOORS = (
         "proof",
         "pages",
         "discover",
+        "ignored",
         "inspection",
         "reporters",
         "intervals",

@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
+from lint.cli.requests import everything
 from lint.cli.selection import UsageError, load, provide, selected, split
 from lint.cli.terminal import colour
 
@@ -34,7 +35,7 @@ def explain(arguments: argparse.Namespace) -> int:
     from lint import kinds, pages
     from lint.sheet import near
 
-    book = load(arguments.rules)
+    book = everything(arguments)
     rule = book.by_id.get(arguments.name)
     if rule is not None:
         page = pages.rule_page(rule)
@@ -55,7 +56,7 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def list_rules(arguments: argparse.Namespace) -> int:
     """`malaprop rules list`."""
-    book = selected(arguments, preview=True, run=False)
+    book = selected(arguments, preview=True, run=False, whole=everything(arguments))
     if arguments.format == "json":
         import json
 
