@@ -5,7 +5,6 @@ Every scalar of a YAML file is a string (`no`, `on` and `1.10` stay words), and 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,6 +26,8 @@ class Problem(NamedTuple):
 
 def near(word: str, known: Iterable[str]) -> str:
     """The hint "; did you mean …?" for a word that is not known, or an empty string."""
+    import difflib  # for those who made a slip
+
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean '{close[0]}'?" if close else ""
 
@@ -115,12 +116,34 @@ _AT = re.compile(r"^(.*?)(?: - at `(key in )?\$(.*)`)?$", re.DOTALL)
 _STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]|\[\.\.\.\]")
 
 
+_TYPES = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+    "null": "nothing",
+}
+_EXPECTED = re.compile(r"Expected `([\w |]+)`(.*?)(?:, got `(\w+)`)?")
+
+
+def _plainly(message: str) -> str:
+    """A message of msgspec on a value of a wrong type, in a user's words."""
+    found = _EXPECTED.fullmatch(message)
+    if found is None:
+        return message
+    wanted = [_TYPES.get(name, name) for name in found[1].split(" | ") if name != "null"]
+    given = f", not {_TYPES.get(found[3], found[3])}" if found[3] else ""
+    return f"{' or '.join(wanted)}{found[2]} is expected{given}"
+
+
 def place(error: str) -> tuple[str, Way]:
-    """What a ValidationError of msgspec says, and the way to the node that it says it of."""
+    """What a ValidationError of msgspec says, in a user's words, and the way to the node that it says it of."""
     match = _AT.match(error)
     assert match is not None
     message, _, way = match.groups()
-    return message, tuple(
+    return _plainly(message), tuple(
         int(found[2]) if found[2] is not None else found[1]
         for found in _STEP.finditer(way or "")
         if found[1] is not None or found[2] is not None

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from lint import rulebook
-from lint.config.files import ConfigFile, chain
 from lint.config.layers import Layer, Resolved
 from lint.config.search import ConfigError, Search
 from lint.config.settings import Choice
@@ -21,7 +20,10 @@ from lint.rulebook import Rulebook
 from lint.rulefile import retuned
 from lint.sheet import Problem, Way, near
 
-Files = tuple[ConfigFile, ...]
+if TYPE_CHECKING:
+    from lint.config.files import ConfigFile
+
+    Files = tuple[ConfigFile, ...]
 
 
 class Configuration:
@@ -48,7 +50,7 @@ class Configuration:
         self._search = Search(environment)
         self._files: dict[str | None, Files] = {}
         self._loaded: dict[tuple[tuple[Path, str], ...], Rulebook] = {}
-        self._held: set[Files] = set()
+        self._held: set[tuple[Path, ...]] = set()
         self._books: dict[tuple[int, bytes], Rulebook] = {}
 
     def of(self, article: str) -> Resolved:
@@ -70,7 +72,7 @@ class Configuration:
     def _read(self, path: str | None) -> Files:
         if path not in self._files:
             own = path is not None and path in (self._named, self._search.users if self._named is None else None)
-            self._files[path] = chain(Path(path), own=own) if path is not None else ()
+            self._files[path] = () if path is None else _chain(path, own=own)
         return self._files[path]
 
     def everything(self, resolved: Resolved) -> Rulebook:
@@ -87,11 +89,12 @@ class Configuration:
             called = {root: name for root, name in key if name}
             self._loaded[key] = rulebook.load(*(root for root, _ in key), called=called)
         book = self._loaded[key]
-        if resolved.files not in self._held:
+        read = tuple(file.path for file in resolved.files)
+        if read not in self._held:
             problems = [problem for file in resolved.files for problem in _strange(file, book)]
             if problems:
                 raise ConfigError(*problems)
-            self._held.add(resolved.files)
+            self._held.add(read)
         return book
 
     def rulebook(self, resolved: Resolved) -> Rulebook:
@@ -110,6 +113,12 @@ class Configuration:
         return self._books[key]
 
 
+def _chain(path: str, *, own: bool) -> Files:
+    from lint.config.files import chain  # only where there is one
+
+    return chain(Path(path), own=own)
+
+
 def _tuned(rules: Sequence[Rule], resolved: Resolved) -> Iterator[Rule]:
     for one in rules:
         rule = one
@@ -126,6 +135,9 @@ def _tuned(rules: Sequence[Rule], resolved: Resolved) -> Iterator[Rule]:
 
 
 def _retuned(rule: Rule, said: Mapping[str, Any], file: ConfigFile, at: Way) -> Rule:
+    if "severity" in said:
+        told = f"the severity of a rule stands under 'severities': {rule.id} = …"
+        raise ConfigError(file.problem(told, *at, "severity"))
     try:
         return retuned(rule, said)
     except RuleError as error:

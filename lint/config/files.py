@@ -16,11 +16,6 @@ from lint.config.toml_lines import lines
 from lint.readers import formats
 from lint.sheet import Problem, Sheet, Way, near
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 _TABLE: Way = ("tool", "malaprop")  # of a pyproject.toml
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
@@ -44,6 +39,10 @@ class ConfigFile(NamedTuple):
     def problem(self, message: str, *at: str | int) -> Problem:
         """What is wrong with a setting."""
         return Problem(self.name, self.line(*at), message)
+
+    def beside(self, name: str) -> Path:
+        """A path that the configuration names, from its own folder on."""
+        return Path(os.path.normpath(self.path.parent / Path(name).expanduser()))  # `a/../b.toml` is the file `b.toml`
 
 
 def has_table(path: str, content: bytes) -> bool:
@@ -80,15 +79,10 @@ def _follow(path: Path, found: dict[Path, ConfigFile], under: list[Path], *, own
 def _bases(file: ConfigFile) -> Iterator[tuple[Path, Way]]:
     said = file.settings.extends
     if isinstance(said, str):
-        yield beside(file, said), ("extends",)
+        yield file.beside(said), ("extends",)
     elif isinstance(said, list):
         for i, name in enumerate(said):
-            yield beside(file, name), ("extends", i)
-
-
-def beside(file: ConfigFile, name: str) -> Path:
-    """A path that a configuration names, from its own folder on."""
-    return Path(os.path.normpath(file.path.parent / Path(name).expanduser()))  # `a/../b.toml` is the file `b.toml`
+            yield file.beside(name), ("extends", i)
 
 
 def read(path: Path, *, own: bool = False) -> ConfigFile:
@@ -107,7 +101,7 @@ def read(path: Path, *, own: bool = False) -> ConfigFile:
     if settings is not None:
         _check(sheet, settings, own=own)
     if problems or settings is None:
-        raise ConfigError(*problems)
+        raise ConfigError(*sorted(problems, key=lambda problem: problem.line))
     return ConfigFile(path, sheet.name, settings, sheet.lines, own)
 
 
@@ -135,6 +129,11 @@ def _data(sheet: Sheet, content: bytes) -> dict[str, Any] | None:
 
 
 def _toml(sheet: Sheet, content: bytes) -> dict[str, Any] | None:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
     try:
         source = content.decode("utf-8-sig")
         data: dict[str, Any] = tomllib.loads(source)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from lint.config.files import ConfigFile, beside
-from lint.config.settings import Choice
 from lint.finding import Severity
 from lint.rulebook import Selection
 from lint.sheet import Way
+
+if TYPE_CHECKING:
+    from lint.config.files import ConfigFile
+    from lint.config.settings import Choice
 
 
 class Layer(NamedTuple):
@@ -146,8 +148,9 @@ class Resolved:
                 for field in msgspec.structs.fields(said):
                     value = getattr(said, field.name)
                     if value is not msgspec.UNSET:
-                        place = str(beside(file, value)) if field.name == "languagetool_dir" else value
-                        found[field.encode_name] = (place, file)
+                        if field.name == "languagetool_dir":
+                            value = str(file.beside(value))
+                        found[field.encode_name] = (value, file)
         return found
 
 

@@ -11,7 +11,7 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-from lint.config.files import ConfigFile, beside
+from lint.config.files import ConfigFile
 from lint.config.search import ConfigError, shown
 from lint.sheet import near
 
@@ -25,7 +25,7 @@ def located(file: ConfigFile, number: int) -> tuple[Path, str]:
     """
     assert isinstance(file.settings.packs, list)
     name = file.settings.packs[number]
-    path = beside(file, name)
+    path = file.beside(name)
     if "/" in name or "\\" in name or name.startswith((".", "~")) or name.endswith((".yaml", ".yml")):
         if not path.exists():
             raise ConfigError(file.problem(f"'packs': there is no folder or file {shown(path)}", "packs", number))

@@ -17,7 +17,7 @@ NAMES = ("malaprop.toml", ".malaprop.yaml")
 PROJECT = "pyproject.toml"
 _ALIKE = ("malaprop.yaml", "malaprop.yml", ".malaprop.yml", ".malaprop.toml")
 # A table may be written in many ways; what has none of them is not parsed.
-_TABLE = re.compile(rb"""tool["']?\s*(?:\.\s*["']?malaprop|\]|=)""")
+_TABLE = rb"""tool["']?\s*(?:\.\s*["']?malaprop|\]|=)"""
 
 
 class ConfigError(Exception):
@@ -97,7 +97,7 @@ def _has_table(path: str) -> bool:
             content = file.read()
     except OSError:
         return False
-    if not _TABLE.search(content):
+    if not re.search(_TABLE, content):
         return False
     from lint.config.files import has_table  # a parser of TOML is imported for those that need one
 
