@@ -204,7 +204,11 @@ def retuned(rule: Rule, said: Mapping[str, Any]) -> Rule:
             params[name] = [*had, *value]
         else:
             what = (
-                "a list" if isinstance(had, list) else "a table" if isinstance(had, dict) else "neither list nor table"
+                "a list"
+                if isinstance(had, list)
+                else "a table"
+                if isinstance(had, dict)
+                else "neither a list nor a table"
             )
             raise RuleError(rule, f"'{name}' of this rule is {what} and cannot be extended by this", key)
     try:

@@ -3,7 +3,7 @@
 import json
 
 from lint import engine, readers, rulebook
-from lint.finding import Fault, Severity
+from lint.finding import Fault
 from lint.inspection import Inspection, exit_code
 from lint.reporters.json import report
 

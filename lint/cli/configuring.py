@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def show(arguments: argparse.Namespace) -> int:
     """`malaprop config show`."""
+    if Path(arguments.file).is_dir():
+        raise UsageError(f"{arguments.file} is a folder; name a file in it, which need not exist")
     configured = configuration(arguments)
     with faults_told():
         settings = configured.of(arguments.file)

@@ -29,7 +29,7 @@ def located(file: ConfigFile, number: int) -> tuple[Path, str]:
     if "/" in name or "\\" in name or name.startswith((".", "~")) or name.endswith((".yaml", ".yml")):
         if not path.exists():
             raise ConfigError(file.problem(f"'packs': there is no folder or file {shown(path)}", "packs", number))
-        return path, ""
+        return Path(shown(path)), ""
     points = [point for point in entry_points(group=GROUP) if point.name == name]
     if not points:
         known = {point.name for point in entry_points(group=GROUP)}

@@ -79,14 +79,15 @@ def within(folder: str, *, project: bool = True) -> str | None:
 
     Raises ConfigError where there are two, or one by a name that is not read.
     """
-    there = [path for name in NAMES if os.path.isfile(path := os.path.join(folder, name))]  # noqa: PTH113, PTH118
+    # One that cannot be read, as a link that leads nowhere, is found as well: it must not pass for none.
+    there = [path for name in NAMES if os.path.lexists(path := os.path.join(folder, name))]  # noqa: PTH118
     if project and _has_table(path := os.path.join(folder, PROJECT)):  # noqa: PTH118
         there.append(path)
     if len(there) > 1:
         others = " and ".join(os.path.basename(path) for path in there[1:])  # noqa: PTH119
         raise ConfigError(Problem(shown(there[0]), 1, f"{others} beside it is a configuration as well; keep one"))
     for name in _ALIKE:
-        if os.path.isfile(path := os.path.join(folder, name)):  # noqa: PTH113, PTH118
+        if os.path.lexists(path := os.path.join(folder, name)):  # noqa: PTH118
             raise ConfigError(Problem(shown(path), 1, f"the name is not read; call it {' or '.join(NAMES)}"))
     return there[0] if there else None
 

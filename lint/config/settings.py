@@ -21,7 +21,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
 
     select: Annotated[list[str] | UnsetType, Meta(description=f"Only these {_NAMES}. It starts anew.")] = UNSET
     extend_select: Annotated[
-        list[str] | UnsetType, Meta(description=f"These {_NAMES}, beside those that run already.")
+        list[str] | UnsetType, Meta(description="These as well, beside those that run already.")
     ] = UNSET
     ignore: Annotated[list[str] | UnsetType, Meta(description=f"Not these {_NAMES}.")] = UNSET
     preview: Annotated[

@@ -8,8 +8,8 @@ fail-on = "warning"            # note, warning, error, or verdict
 severity = "note"              # report nothing below this
 
 # Rules by name, family, kind, origin or pack; the more specific name wins. `malaprop rules list` shows them.
-# select = ["all", "readability"]  # only these
-# extend-select = ["grammar"]      # these as well
+#select = ["all", "readability"]  # only these
+#extend-select = ["grammar"]      # these as well
 ignore = []                    # not these
 preview = false                # rules that are not stable yet
 
@@ -18,25 +18,25 @@ words = []                     # right whatever their capitals: "deep-fried lear
 names = []                     # right exactly as they are written: "Jon Smyth"
 
 # More rules: a file or folder, or the name of an installed pack.
-# packs = ["./house-rules"]
+#packs = ["./house-rules"]
 
 # Another severity for a rule, family, kind, origin or pack.
 [severities]
-# mixed-quotes = "note"
+#mixed-quotes = "note"
 
 # Other parameters of a rule (`malaprop explain RULE` shows them); extend-NAME adds to a list.
-# [rules.endless-sentence]
-# at_most = 50
+#[rules.endless-sentence]
+#at_most = 50
 
 # Settings of some files, by globs as in a .gitignore.
-# [[overrides]]
-# files = ["docs/de/**", "*.de.md"]
-# language = "de"
-# ignore = ["quotes"]
+#[[overrides]]
+#files = ["docs/de/**", "*.de.md"]
+#language = "de"
+#ignore = ["quotes"]
 
 # The grammar checker, for rules of the kind grammar.
-# [grammar]
-# checker = "harper"
+#[grammar]
+#checker = "harper"
 """
 
 YAML = """\
@@ -47,8 +47,8 @@ fail-on: warning             # note, warning, error, or verdict
 severity: note               # report nothing below this
 
 # Rules by name, family, kind, origin or pack; the more specific name wins. `malaprop rules list` shows them.
-# select: [all, readability]     # only these
-# extend-select: [grammar]       # these as well
+#select: [all, readability]     # only these
+#extend-select: [grammar]       # these as well
 ignore: []                   # not these
 preview: false               # rules that are not stable yet
 
@@ -57,24 +57,24 @@ words: []                    # right whatever their capitals: deep-fried learnin
 names: []                    # right exactly as they are written: Jon Smyth
 
 # More rules: a file or folder, or the name of an installed pack.
-# packs: [./house-rules]
+#packs: [./house-rules]
 
 # Another severity for a rule, family, kind, origin or pack.
-# severities:
+#severities:
 #   mixed-quotes: note
 
 # Other parameters of a rule (`malaprop explain RULE` shows them); extend-NAME adds to a list.
-# rules:
+#rules:
 #   endless-sentence:
 #     at_most: 50
 
 # Settings of some files, by globs as in a .gitignore.
-# overrides:
+#overrides:
 #   - files: [docs/de/**, "*.de.md"]
 #     language: de
 #     ignore: [quotes]
 
 # The grammar checker, for rules of the kind grammar.
-# grammar:
+#grammar:
 #   checker: harper
 """
