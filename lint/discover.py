@@ -13,7 +13,7 @@ from lint.readers import format_of
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
 
-def files(paths: Iterable[str], *, any_format: bool = False, ignored: bool = True) -> Iterator[str]:
+def files(paths: Iterable[str], *, any_format: bool = False, ignored: bool = False) -> Iterator[str]:
     """The files to check, each once, in the order of the paths and sorted inside each folder.
 
     A file that is named is taken whatever its extension. In folders those with a known extension are taken, or all

@@ -10,18 +10,15 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lint.config.search import ConfigError, shown
 from lint.sheet import Problem
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
 OWN = ".malapropignore"
 NAMES = (".gitignore", OWN)  # the later has the last word
 
-Stack = tuple[tuple[Path, "GitIgnoreSpec"], ...]
+Pattern = tuple[re.Pattern[str], bool]  # and whether it leaves out or takes back
+Stack = tuple[tuple[Path, tuple[Pattern, ...]], ...]
 
 
 class Ignored:
@@ -59,10 +56,13 @@ class Ignored:
 
 
 def _left_out(stack: Stack, path: Path, end: str) -> bool:
-    for home, spec in reversed(stack):
-        said = spec.check_file(path.relative_to(home).as_posix() + end).include
-        if said is not None:
-            return said
+    for home, patterns in reversed(stack):
+        whole, name = path.relative_to(home).as_posix() + end, path.name + end
+        for regex, included in reversed(patterns):
+            # To the library a pattern matches all that lies in a folder that it matches, to git the folder itself; it
+            # makes a difference where a later pattern takes the folder back. What has no ^ is there for any name.
+            if regex.fullmatch(whole) if regex.pattern.startswith("^") else regex.search(name):
+                return included
     return False
 
 
@@ -84,23 +84,22 @@ def _read(home: Path, file: Path) -> Stack:
         return ()
     if not any(line.strip() and not line.startswith("#") for line in lines):
         return ()
-    from pathspec import GitIgnoreSpec  # only where there is such a file
-
-    usable = []
+    patterns: list[Pattern] = []
     for number, line in enumerate(lines, 1):
-        if _is_glob(line):
-            usable.append(line)
-        elif file.name == OWN:
+        # `a/**` is what lies in `a`; to the library it is `a/` as well.
+        found = _patterns(re.sub(r"/\*\*(/?)\s*$", r"/**/*\1", line))
+        if found is None and file.name == OWN:
             raise ConfigError(Problem(shown(file), number, f"'{line.strip()}' is no glob"))
-        # git passes over the others
-    return ((home, GitIgnoreSpec.from_lines(usable)),)
+        patterns += found or ()  # git passes over what is none
+    return ((home, tuple(patterns)),)
 
 
-def _is_glob(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
+def _patterns(line: str) -> list[Pattern] | None:
+    """The pattern of a line, none for a comment; None for what is no glob."""
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern  # only where there is such a file
 
     try:
-        GitIgnoreSpec.from_lines([line])
+        found = GitIgnoreSpecPattern(line)
     except (ValueError, re.error):
-        return False
-    return True
+        return None
+    return [] if found.regex is None or found.include is None else [(found.regex, found.include)]
