@@ -7,6 +7,7 @@ import string
 import sys
 from pathlib import Path
 
+import jsonschema
 import msgspec
 import pytest
 import yaml
@@ -324,7 +325,6 @@ def test_what_a_starter_leaves_to_be_filled_in_loads_as_well(place, run, text, n
 
 
 def test_the_schema_is_current_and_takes_what_loads(place):
-    jsonschema = pytest.importorskip("jsonschema")
     told = json.loads((ROOT / "docs/config.schema.json").read_text("utf-8"))
     assert told == json.loads(json.dumps(schema())), "run `malaprop config schema > docs/config.schema.json`"
     jsonschema.Draft202012Validator.check_schema(told)
