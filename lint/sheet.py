@@ -124,6 +124,9 @@ _TYPES = {
     "array": "a list",
     "object": "a table",
     "null": "nothing",
+    "date": "a date",
+    "datetime": "a date",
+    "time": "a time",
 }
 _EXPECTED = re.compile(r"Expected `([\w |]+)`(.*?)(?:, got `(\w+)`)?")
 

@@ -312,6 +312,7 @@ def test_init_writes_a_configuration_that_loads_and_nothing_over_another(place, 
         assert (code, err) == (2, f"malaprop: {name} is there already\n")
     assert (place / name).read_bytes() == before
     assert run("init", "new/folder", *options)[0] == 0
+    assert run("init", f"{name}", *options)[2] == f"malaprop: {name} is no folder\n"
 
 
 @pytest.mark.parametrize(("text", "name"), [(starter.TOML, "malaprop.toml"), (starter.YAML, ".malaprop.yaml")])

@@ -89,6 +89,8 @@ def init(arguments: argparse.Namespace) -> int:
     from lint.config import search, starter
 
     folder = Path(arguments.folder)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{arguments.folder} is no folder")
     name, content = (".malaprop.yaml", starter.YAML) if arguments.yaml else ("malaprop.toml", starter.TOML)
     path = folder / name
     with faults_told():
@@ -99,9 +101,7 @@ def init(arguments: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
-    except FileExistsError:
-        raise UsageError(f"{path.as_posix()} is there already") from None
-    except OSError as error:
-        raise UsageError(f"{path.as_posix()} cannot be written: {error.strerror}") from None
+    except OSError as error:  # one that came to be there in the meantime among them
+        raise UsageError(f"{path.as_posix()} cannot be written: {(error.strerror or str(error)).lower()}") from None
     print(f"{path.as_posix()}: written; `malaprop config show FILE` tells what holds for a file")
     return 0

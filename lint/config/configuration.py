@@ -50,7 +50,7 @@ class Configuration:
         self._search = Search(environment)
         self._files: dict[str | None, Files] = {}
         self._loaded: dict[tuple[tuple[Path, str], ...], Rulebook] = {}
-        self._held: set[tuple[Path, ...]] = set()
+        self._whole: dict[tuple[Path, ...], Rulebook] = {}
         self._books: dict[tuple[int, bytes], Rulebook] = {}
 
     def of(self, article: str) -> Resolved:
@@ -71,14 +71,21 @@ class Configuration:
 
     def _read(self, path: str | None) -> Files:
         if path not in self._files:
-            own = path is not None and path in (self._named, self._search.users if self._named is None else None)
+            own = path is not None and (path == self._named or self._search.is_users(path))
             self._files[path] = () if path is None else _chain(path, own=own)
         return self._files[path]
 
     def everything(self, resolved: Resolved) -> Rulebook:
         """All the rules that there are for an article, as their files say them."""
+        read = tuple(file.path for file in resolved.files)
+        if read not in self._whole:
+            self._whole[read] = self._load(resolved.files)
+        return self._whole[read]
+
+    def _load(self, files: Files) -> Rulebook:
+        """The rules that come with malaprop, those of the files' packs and those of the command line."""
         roots: list[tuple[Path, str]] = [(rulebook.builtin(), "")]
-        for file in resolved.files:
+        for file in files:
             if file.settings.packs:
                 from lint.config.packs import located  # reads what is installed
 
@@ -88,14 +95,10 @@ class Configuration:
         if key not in self._loaded:
             called = {root: name for root, name in key if name}
             self._loaded[key] = rulebook.load(*(root for root, _ in key), called=called)
-        book = self._loaded[key]
-        read = tuple(file.path for file in resolved.files)
-        if read not in self._held:
-            problems = [problem for file in resolved.files for problem in _strange(file, book)]
-            if problems:
-                raise ConfigError(*problems)
-            self._held.add(read)
-        return book
+        problems = [problem for file in files for problem in _strange(file, self._loaded[key])]
+        if problems:
+            raise ConfigError(*problems)
+        return self._loaded[key]
 
     def rulebook(self, resolved: Resolved) -> Rulebook:
         """The rules that run on an article, tuned as it is said; the same object for equal settings.

@@ -41,7 +41,7 @@ class Search:
         Raises ConfigError where a folder has two, or one by a name that is not read.
         """
         found = self._upward(os.path.dirname(os.path.abspath(article)))  # noqa: PTH100, PTH120 - many articles
-        return found if found is not None else self.users
+        return found if found is not None else self._users()
 
     def _upward(self, folder: str) -> str | None:
         if folder not in self._above:
@@ -52,13 +52,15 @@ class Search:
             self._above[folder] = found
         return self._above[folder]
 
-    @property
-    def users(self) -> str | None:
-        """The configuration of the user, for articles that have none."""
+    def _users(self) -> str | None:
         if "" not in self._above:
             folder = users_folder(self._environment)
             self._above[""] = within(str(folder), project=False) if folder else None
         return self._above[""]
+
+    def is_users(self, path: str) -> bool:
+        """Whether a configuration is the user's own."""
+        return Path(path).parent == users_folder(self._environment)
 
 
 def users_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
