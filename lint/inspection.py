@@ -11,12 +11,15 @@ from lint.document import Document
 from lint.finding import Fault, Finding, Severity
 from lint.readers import UnreadableError
 from lint.rulebook import Rulebook, RulebookError
-from lint.text import UndecodableError
+from lint.text import Excerpt, UndecodableError
 from lint.verdict import Verdict, verdict
 
 
 class Inspection(NamedTuple):
-    """What came of one file. With an `error` there is no document and there are no findings."""
+    """What came of one file. With an `error` there is no document and there are no findings.
+
+    `excerpt` holds the lines of the findings and their fixes, so that a report can do without the document.
+    """
 
     path: str
     document: Document | None
@@ -26,6 +29,7 @@ class Inspection(NamedTuple):
     words: int = 0
     verdict: Verdict | None = None
     metrics: Mapping[str, object] = {}
+    excerpt: Excerpt | None = None
     fail_on: Severity | None = Severity.warning
 
 
@@ -68,7 +72,15 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     kept = [finding for finding in findings if finding.severity >= request.severity]
     words = sum(len(block.words) for block in document.blocks)
     reading = verdict(document, findings, request.rulebook)
-    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, request.fail_on)
+    shown = _excerpt(document, kept)
+    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, shown, request.fail_on)
+
+
+def _excerpt(document: Document, findings: Sequence[Finding]) -> Excerpt | None:
+    if not findings:
+        return None
+    spans = [*(f.span for f in findings), *(f.fix.span for f in findings if f.fix is not None)]
+    return Excerpt(document.source, document.lines, (offset for span in spans for offset in span))
 
 
 def exit_code(inspections: Iterable[Inspection]) -> int:
@@ -88,8 +100,12 @@ def exit_code(inspections: Iterable[Inspection]) -> int:
     return code
 
 
+def counts(finding: Finding, fail_on: Severity | None) -> bool:
+    """Whether a finding alone makes a run fail."""
+    return fail_on is not None and finding.severity >= fail_on and finding.status != "preview"
+
+
 def _fails(inspection: Inspection) -> bool:
-    least = inspection.fail_on
-    if least is None:
+    if inspection.fail_on is None:
         return inspection.verdict is not None and inspection.verdict.label != "clean"
-    return any(f.severity >= least and f.status != "preview" for f in inspection.findings)
+    return any(counts(finding, inspection.fail_on) for finding in inspection.findings)

@@ -63,6 +63,7 @@ def test_output_in_the_readme_is_what_the_command_prints(capsys, monkeypatch):
         "CONTRIBUTING.md",
         "docs/writing-rules.md",
         "docs/json-report.md",
+        "docs/reports.md",
         "docs/compiled-rules.md",
         "docs/configuration.md",
         "docs/scoring.md",

@@ -6,10 +6,11 @@ import argparse
 import gc
 import itertools
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.cli import reporting
 from lint.cli.requests import faults_told, requests
 from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
@@ -45,15 +46,16 @@ def check(arguments: argparse.Namespace) -> int:
     gc.freeze()
     gc.set_threshold(100_000)
     gc.enable()
+    outputs = reporting.outputs(arguments, [*files, *filter(None, [arguments.stdin_name])], arguments.closing)
     try:
         found = _following(files, inspection.inspect(wanted[1:] if piped else wanted))
         if piped:
             name, request = wanted[0]
             found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-        results = _report(found, arguments)
+        results = reporting.report(found, outputs, arguments, [request.rulebook for _, request in wanted])
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
-    return inspection.exit_code(results)
+    return reporting.exit_code(inspection.exit_code(results), arguments)
 
 
 def try_text(arguments: argparse.Namespace) -> int:
@@ -61,6 +63,7 @@ def try_text(arguments: argparse.Namespace) -> int:
     from lint import inspection
     from lint.finding import Severity
     from lint.reporters import text
+    from lint.reporters._context import Context
     from lint.rule import mark
     from lint.rulebook import RulebookError
 
@@ -81,8 +84,8 @@ def try_text(arguments: argparse.Namespace) -> int:
         if not spans or finding.span.start >= spans[-1].end:
             spans.append(finding.span)
     print(mark(result.document.source, tuple(spans)).rstrip("\n") + "\n")
-    for line in text.report([result], colour=colour("auto"), width=columns()):
-        print(line)
+    for piece in text.report([result], Context(colour=colour("auto"), width=columns())):
+        sys.stdout.write(piece)
     return inspection.exit_code([result])
 
 
@@ -90,24 +93,6 @@ def _stdin() -> bytes:
     if sys.stdin is None:  # closed by the caller
         raise UsageError("standard input is closed")
     return sys.stdin.buffer.read()
-
-
-def _report(inspections: Iterable[Inspection], arguments: argparse.Namespace) -> list[Inspection]:
-    from lint.reporters import json, text
-
-    done: list[Inspection] = []
-
-    def seen() -> Iterator[Inspection]:
-        for inspection in inspections:
-            yield inspection
-            done.append(inspection._replace(document=None))
-
-    if arguments.format == "json":
-        sys.stdout.write(json.report(i._replace(document=None) for i in seen()))
-        return done
-    for line in text.report(seen(), colour=colour(arguments.color), width=columns()):
-        print(line)
-    return done
 
 
 def _following(files: Sequence[str], inspections: Iterator[Inspection]) -> Iterator[Inspection]:
