@@ -30,6 +30,7 @@ class Inspection(NamedTuple):
     verdict: Verdict | None = None
     metrics: Mapping[str, object] = {}
     excerpt: Excerpt | None = None
+    suppressed: int = 0
     fail_on: Severity | None = Severity.warning
 
 
@@ -59,7 +60,7 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     """The inspection of bytes that are, or are to be called, the file `path`."""
     try:
         document = readers.read(data, path, format=request.input_format, language=request.language)
-        findings, faults = engine.run(document, request.rulebook)
+        findings, faults, suppressed = engine.run(document, request.rulebook)
     except (UnreadableError, UndecodableError) as error:
         return Inspection(path, None, error=str(error))
     except RulebookError:
@@ -72,8 +73,20 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     kept = [finding for finding in findings if finding.severity >= request.severity]
     words = sum(len(block.words) for block in document.blocks)
     reading = verdict(document, findings, request.rulebook)
-    shown = _excerpt(document, kept)
-    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, shown, request.fail_on)
+    excerpt = _excerpt(document, kept)
+    return Inspection(
+        path,
+        document,
+        kept,
+        faults,
+        None,
+        words,
+        reading,
+        document.metrics,
+        excerpt,
+        suppressed,
+        request.fail_on,
+    )
 
 
 def _excerpt(document: Document, findings: Sequence[Finding]) -> Excerpt | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,13 +35,15 @@ class Selection(NamedTuple):
 class Rulebook:
     """Rules ready to run. The check of a kind is built once a language, when it is first needed.
 
-    Nothing is said of what is one of the `house`'s own words.
+    `chosen_of` is the rulebook that these rules were chosen of, where others may be named that do not run. Nothing is
+    said of what is one of the `house`'s own words; where none is given it is that of `chosen_of`.
     """
 
-    def __init__(self, rules: Iterable[Rule], house: House | None = None) -> None:
-        self.house = house
+    def __init__(self, rules: Iterable[Rule], chosen_of: Rulebook | None = None, *, house: House | None = None) -> None:
+        self.house: House | None = house if house is not None or chosen_of is None else chosen_of.house
         self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
         self.by_id = {rule.id: rule for rule in self.rules}
+        self.whole: Rulebook = self if chosen_of is None else chosen_of.whole
         self._checks: dict[str, list[tuple[str, Check]]] = {}
 
     def checks(self, language: str) -> list[tuple[str, Check]]:
@@ -52,7 +55,7 @@ class Rulebook:
         if found is None:
             spoken: dict[str, list[Rule]] = {}
             for rule in self.rules:
-                if rule.speaks(language):
+                if rule.speaks(language) and not kinds.of_the_run(rule.kind):
                     spoken.setdefault(rule.kind, []).append(rule)
             found = self._checks[language] = [(kind, _build(kind, spoken[kind])) for kind in sorted(spoken)]
         return found
@@ -80,7 +83,18 @@ class Rulebook:
             for name in (*(selection.select or ()), *selection.extend, *selection.ignore):
                 if name not in known:
                     raise KeyError(name)
-        return Rulebook(rule for rule in self.rules if _joins(rule, selections, preview=preview))
+        return Rulebook((rule for rule in self.rules if _joins(rule, selections, preview=preview)), self)
+
+    @cached_property
+    def named(self) -> dict[str, list[Rule]]:
+        """The rules that a comment in an article may name, by their ids, families and kinds; also those left out."""
+        if self.whole is not self:
+            return self.whole.named
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for name in {rule.id, rule.family, rule.kind} - {""}:
+                found.setdefault(name, []).append(rule)
+        return found
 
     def names(self) -> list[str]:
         """Everything that `select` and `ignore` may name."""

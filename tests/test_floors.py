@@ -12,7 +12,7 @@ FLOORS = (
     {"", "text", "kept", "sentences"},
     {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage"},
     {"readers", "kinds", "lexicon"},
-    {"sheet", "rulefile", "house", "rulebook", "compiled"},
+    {"sheet", "rulefile", "house", "rulebook", "compiled", "suppress"},
     {"engine"},
     {
         "proof",

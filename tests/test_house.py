@@ -84,5 +84,5 @@ def test_rules_are_silent_where_the_house_speaks():
     told = {finding.text for finding in engine.run(document, whole).findings}
     assert {"the the", "weighed his nose in"} <= told
     house = House(["weighed his nose in"], ["The The"])
-    left = {finding.text for finding in engine.run(document, Rulebook(whole.rules, house)).findings}
+    left = {finding.text for finding in engine.run(document, Rulebook(whole.rules, house=house)).findings}
     assert told - left == {"weighed his nose in", "The The"} & told

@@ -91,7 +91,7 @@ def able(chosen: Rulebook, names: Container[str]) -> Rulebook:
     for rule in chosen.rules:
         if rule.id in idle and all(rule.kind != other.kind for other in running):
             raise UsageError(f"rules of kind {rule.kind} cannot run: {idle[rule.id]}")
-    return Rulebook(running, chosen.house) if idle else chosen
+    return Rulebook(running, chosen) if idle else chosen
 
 
 def provide(arguments: argparse.Namespace, *books: Rulebook, said: Mapping[str, str] | None = None) -> None:

@@ -112,7 +112,7 @@ class Configuration:
             chosen = tuned.chosen(resolved.selections, preview=resolved.preview)
             said = {k: [one for value, _ in resolved.told(k) for one in value] for k in ("words", "names")}
             house = House(**said) if any(said.values()) else None
-            self._books[key] = Rulebook(chosen.rules, house)
+            self._books[key] = Rulebook(chosen.rules, chosen, house=house)
         return self._books[key]
 
 

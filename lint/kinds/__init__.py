@@ -8,6 +8,8 @@ A kind that judges what words say, and not where they stand or how an article is
 is not told of what is one of the house's own words (`lint.house`).
 One that needs what may not be installed has `lacking()`, which says what is to be installed, or None; where that
 differs from rule to rule, `unable(rule)` says why one cannot run.
+
+A kind without `build` has rules that speak not of the text but of the run: the engine says what they find.
 """
 
 from __future__ import annotations
@@ -57,6 +59,11 @@ def table_rows(text: str) -> Iterator[str]:
         row = line.strip()
         if row and not row.startswith("#"):
             yield row
+
+
+def of_the_run(name: str) -> bool:
+    """Whether the rules of a kind speak of the run and need those of other kinds beside them."""
+    return not hasattr(load(name), "build")
 
 
 def opt_in(name: str) -> bool:
