@@ -246,6 +246,7 @@ def test_the_closest_name_sets_the_severity(place, found):
 
 
 def test_parameters_of_a_rule_are_set_and_its_lists_grow(place, found):
+    pytest.importorskip("textstat")
     text = "We get it done. " * 3 + " ".join(["word"] * 20) + ".\n"
     write(place, {"a.txt": text, "house/no-synergy.yaml": NO_SYNERGY, "b.txt": "It has synergies and leverages.\n"})
     select = ["--select", "endless-sentence,no-synergy", "--preview"]
@@ -254,7 +255,6 @@ def test_parameters_of_a_rule_are_set_and_its_lists_grow(place, found):
     assert [path for path, _, _ in found(".", *select)] == ["b.txt"]
     more = '[rules.endless-sentence]\nat_most = 15\nwords = 1\n[rules.no-synergy]\nextend-phrases = ["~leverage"]\n'
     write(place, {"malaprop.toml": base + more})
-    pytest.importorskip("textstat")
     expected = [("a.txt", "endless-sentence"), ("b.txt", "no-synergy"), ("b.txt", "no-synergy")]
     assert [(path, rule) for path, rule, _ in found(".", *select)] == expected
     # What was kept of the tuned rule is not taken for the rule as it stands.
@@ -278,6 +278,7 @@ def test_standard_input_goes_by_its_name(place, run, monkeypatch):
 
 
 def test_a_run_has_one_grammar_checker(place, run):
+    pytest.importorskip("language_tool_python")
     write(place, {"a.txt": FAULTY, "x/a.txt": FAULTY, "x/malaprop.toml": "preview = true\n"})
     write(place, {"malaprop.toml": '[grammar]\nchecker = "languagetool"\nlanguagetool-url = "http://127.0.0.1:9"\n'})
     code, _, err = run("check", "a.txt", "x/a.txt", "--select", "all,grammar")
