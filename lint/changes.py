@@ -125,10 +125,11 @@ class _Entry(NamedTuple):
     blob: str
 
 
-def since(ref: str, paths: Sequence[str], *, any_format: bool = False) -> Changes:
+def since(ref: str, paths: Sequence[str], *, any_format: bool = False, ignored: bool = True) -> Changes:
     """What differs, of the files that `paths` name, between the files on disk and where HEAD left `ref`.
 
-    Files that git does not know and does not ignore are among them. Raises ChangesError.
+    Files that git does not know and does not ignore are among them. Raises ChangesError, and ConfigError as
+    `discover.files` does.
     """
     root = _root("--changed-since")
     base = _base(ref)
@@ -138,18 +139,24 @@ def since(ref: str, paths: Sequence[str], *, any_format: bool = False) -> Change
         # A slash at the end marks a repository inside this one.
         if not name.endswith("/") and not os.path.islink(os.path.join(root, name)):  # noqa: PTH114, PTH118
             entries.append(_Entry("A", name, name, ""))
-    return Changes(_files(root, entries, paths, (base,), any_format=any_format)[0])
+    return Changes(_files(root, entries, paths, (base,), any_format=any_format, ignored=ignored)[0])
 
 
-def staged(paths: Sequence[str], *, any_format: bool = False) -> Changes:
-    """What the next commit changes, of the files that `paths` name. Raises ChangesError."""
+def staged(paths: Sequence[str], *, any_format: bool = False, ignored: bool = True) -> Changes:
+    """What the next commit changes, of the files that `paths` name. Raises as `since` does."""
     root = _root("--staged")
     entries = _entries(_git(*_DIFF, "--cached", "--raw", "-z"))
-    return Changes(*_files(root, entries, paths, ("--cached",), any_format=any_format))
+    return Changes(*_files(root, entries, paths, ("--cached",), any_format=any_format, ignored=ignored))
 
 
 def _files(
-    root: str, entries: Sequence[_Entry], paths: Sequence[str], against: Sequence[str], *, any_format: bool
+    root: str,
+    entries: Sequence[_Entry],
+    paths: Sequence[str],
+    against: Sequence[str],
+    *,
+    any_format: bool,
+    ignored: bool,
 ) -> tuple[dict[str, Lines], dict[str, str]]:
     for path in paths:
         place = discover.located(path)
@@ -158,7 +165,10 @@ def _files(
                 f"{path} is outside of the repository {root}; run malaprop in the one that it belongs to"
             )
     by_place = {os.path.normpath(os.path.join(root, entry.path)): entry for entry in entries}  # noqa: PTH118
-    wanted = {name: by_place[place] for name, place in discover.among(by_place, paths or ["."], any_format=any_format)}
+    wanted = {
+        name: by_place[place]
+        for name, place in discover.among(by_place, paths or ["."], any_format=any_format, ignored=ignored)
+    }
     changed = _changed([entry for entry in wanted.values() if entry.status not in "AU"], against)
     lines = {
         name: Lines(whole=True) if entry.status in "AU" else changed[entry.path]

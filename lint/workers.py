@@ -46,7 +46,7 @@ def processes(jobs: int, files: Sequence[Wanted]) -> int:
 
 
 def _distinct(files: Sequence[Wanted]) -> list[Request]:
-    return list({id(request): request for _, request in files}.values())
+    return list(dict.fromkeys(request for _, request in files))
 
 
 def _cores() -> int:
@@ -152,14 +152,14 @@ class _Staff:
     def __init__(self, requests: Sequence[Request], jobs: int) -> None:
         self.workers: list[_Worker] = []
         self._requests = requests
-        self._numbers = {id(request): number for number, request in enumerate(requests)}
+        self._numbers = {request: number for number, request in enumerate(requests)}
         self._store = kept.store()
         for _ in range(jobs):
             self._hire()
 
     def number_of(self, request: Request) -> int:
         """By which number processes know a request: it is sent to them once."""
-        return self._numbers[id(request)]
+        return self._numbers[request]
 
     def idle(self) -> _Worker | None:
         """A process that has nothing to do."""

@@ -115,6 +115,21 @@ def test_entries_of_rules_that_did_not_run_stay(place, capsys):
     assert entries(place) == {"a.txt": [("doubled-word", 1)]}
 
 
+def test_each_file_by_the_rules_that_its_configuration_gives_it(place, capsys):
+    for name in ("a.txt", "docs/b.txt"):
+        (place / name).parent.mkdir(exist_ok=True)
+        (place / name).write_text("It was told. . Yes, he said said so.\n", "utf-8")
+    update(capsys, ".", "--select", "doubled-stop,doubled-word")
+    (place / "malaprop.toml").write_text(
+        'select = ["doubled-stop", "doubled-word"]\n[[overrides]]\nfiles = "docs/**"\nselect = ["doubled-stop"]\n',
+        "utf-8",
+    )
+    for name in ("a.txt", "docs/b.txt"):
+        (place / name).write_text("It was told. Yes, he said so.\n", "utf-8")
+    update(capsys, ".")
+    assert entries(place) == {"docs/b.txt": [("doubled-word", 1)]}
+
+
 def test_severity_narrows_the_report_and_not_the_baseline(place, capsys):
     (place / "a.txt").write_text("The minister weighed his nose in the debate. . Yes he did.\n", "utf-8")
     update(capsys, ".", "--severity", "error")

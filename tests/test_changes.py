@@ -225,6 +225,29 @@ def test_paths_narrow_what_changed(repository, capsys, monkeypatch):
     assert told(capsys, "--changed-since", "HEAD", whole)[0] == [f"{whole}/three.txt:1"]
 
 
+def test_what_a_search_leaves_out_is_left_out(repository, capsys):
+    repository.commit({".malapropignore": "vendor/\n*.draft.txt\n"})
+    for name in ("vendor/x.txt", "a/vendor/deep/x.txt", "node_modules/x.txt", "x.draft.txt", "a/kept.txt"):
+        repository.write(name, BAD)
+    for option in (["--changed-since", "HEAD"], ["--staged"]):
+        repository.git("add", ".")
+        assert told(capsys, *option)[1] == ["a/kept.txt"]
+        assert told(capsys, *option, "vendor/x.txt")[1] == ["vendor/x.txt"]
+        assert len(told(capsys, *option, "--no-ignore")[1]) == 4
+    repository.write(".malapropignore", "drafts\n!\n")
+    code, out, err = run(capsys, "--staged")
+    assert (code, out) == (2, "")
+    assert ".malapropignore:2: '!' is no glob" in err
+
+
+def test_a_rule_that_is_not_there_is_an_error_where_nothing_changed(repository, capsys):
+    repository.commit({"a.txt": GOOD})
+    assert main(["check", "--changed-since", "HEAD", "--select", "nosuch"]) == 2
+    repository.write("malaprop.toml", "selct = []\n")
+    assert main(["check", "--staged"]) == 2
+    assert "malaprop.toml:1" in capsys.readouterr().err
+
+
 def test_a_path_that_is_nowhere_is_an_error(repository, capsys):
     repository.commit({"a.txt": GOOD})
     for option in (["--staged"], ["--changed-since", "HEAD"]):

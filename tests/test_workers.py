@@ -119,7 +119,7 @@ def test_a_process_that_dies_costs_one_file(articles, request_, monkeypatch, how
     died = [i for i, *_ in found if i.path in ("05.txt", "06.txt", "29.txt")]
     said = "was ended by signal 9" if how == "kill" else "ended with 7"
     assert all(said in i.error and "--jobs 1" in i.error for i in died)
-    assert inspection.exit_code(died, None) == 3
+    assert inspection.exit_code(died) == 3
     others = [pair for pair in found if pair[0] not in died]
     assert others == [pair for pair in alone if pair[0].path not in ("05.txt", "06.txt", "29.txt")]
     assert children() == []

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import itertools
-import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from lint.cli import reporting
 from lint.cli.narrowing import Narrowing
-from lint.cli.selection import UsageError, selected
+from lint.cli.requests import faults_told, requests
+from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
-    from lint.inspection import Inspection, Request
+    from lint.inspection import Inspection
     from lint.text import Span
 
 _SLOW = 1.5  # seconds after which a progress bar appears
@@ -27,7 +26,6 @@ _SLOW = 1.5  # seconds after which a progress bar appears
 def check(arguments: argparse.Namespace) -> int:
     """`malaprop check`."""
     from lint import inspection, workers
-    from lint.finding import Severity
     from lint.rulebook import RulebookError
 
     paths = [path for path in arguments.paths if path != "-"]
@@ -39,17 +37,18 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError("--stdin-name goes with --stdin")
     # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
     gc.disable()
-    request = _request(arguments)
-    gc.freeze()
-    gc.set_threshold(100_000)
-    gc.enable()
-    files = narrowing.files(paths)
+    with faults_told():
+        files = narrowing.files(paths)
     if paths and not files and not narrowing.changed:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
-    name = arguments.stdin_name or "stdin.txt"
-    wanted = narrowing.wanted([(file, request) for file in ([name, *files] if piped else files)])
+    names = [arguments.stdin_name or "stdin.txt", *files] if piped else files
+    asked = requests(arguments, names or ["text"])  # what cannot be used is told where nothing changed, too
+    gc.freeze()
+    gc.set_threshold(100_000)
+    gc.enable()
+    wanted = narrowing.wanted(list(zip(names, asked, strict=False)))
     rest = wanted[1:] if piped else wanted
     outputs = reporting.outputs(arguments, [*files, *filter(None, [arguments.stdin_name])], arguments.closing)
     try:
@@ -57,14 +56,13 @@ def check(arguments: argparse.Namespace) -> int:
         arguments.closing.callback(checked.close)
         found = _following(files, checked)
         if piped:
-            name, request = wanted[0]
-            found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-        results = reporting.report(narrowing.told(found), outputs, arguments, request.rulebook)
+            found = itertools.chain([inspection.inspect_data(_stdin(), *wanted[0])], found)
+        rulebooks = [request.rulebook for request in asked]
+        results = reporting.report(narrowing.told(found), outputs, arguments, rulebooks)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     narrowing.finish()
-    fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
-    return reporting.exit_code(inspection.exit_code(results, fail_on), arguments)
+    return reporting.exit_code(inspection.exit_code(results), arguments)
 
 
 def try_text(arguments: argparse.Namespace) -> int:
@@ -77,9 +75,12 @@ def try_text(arguments: argparse.Namespace) -> int:
     from lint.rulebook import RulebookError
 
     raw = _stdin() if arguments.text == "-" else arguments.text.encode("utf-8", "surrogateescape")
-    request = _request(arguments)
+    (request,) = requests(arguments, ["try"])
+    request = request._replace(
+        input_format=request.input_format or "text", severity=Severity.note, fail_on=Severity.note
+    )
     try:
-        result = inspection.inspect_data(raw, "try", request._replace(input_format=request.input_format or "text"))
+        result = inspection.inspect_data(raw, "try", request)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     if result.document is None:
@@ -92,30 +93,7 @@ def try_text(arguments: argparse.Namespace) -> int:
     print(mark(result.document.source, tuple(spans)).rstrip("\n") + "\n")
     for piece in text.report([result], Context(colour=colour("auto"), width=columns())):
         sys.stdout.write(piece)
-    return inspection.exit_code([result], Severity.note)
-
-
-def _request(arguments: argparse.Namespace) -> Request:
-    from lint.finding import Severity
-    from lint.inspection import Request
-    from lint.readers import formats
-    from lint.rulefile import near
-
-    name = arguments.input_format
-    if name is not None and name not in formats():
-        raise UsageError(
-            f"--input-format: there is no '{name}'{near(name, formats())}; there are {', '.join(formats())}"
-        )
-    tag = arguments.language
-    if tag is not None and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", tag):
-        raise UsageError(f"--language: '{tag}' is no language tag; write en, pt-BR …")
-    return Request(
-        selected(arguments, preview=arguments.preview),
-        Severity[getattr(arguments, "severity", "note")],
-        name,
-        arguments.language,
-        bool(os.environ.get("MALAPROP_DEBUG")),
-    )
+    return inspection.exit_code([result])
 
 
 def _stdin() -> bytes:

@@ -63,19 +63,20 @@ class Narrowing:
         return inspection.findings if self._ledger is None else self._ledger.new(inspection)
 
     def files(self, paths: list[str]) -> list[str]:
-        """The files to check."""
+        """The files to check. Raises ConfigError for a .malapropignore that cannot be used."""
         from lint import discover
 
-        any_format = self._arguments.input_format is not None
+        any_format, ignored = self._arguments.input_format is not None, self._arguments.no_ignore
         if not self.changed:
-            return list(discover.files(paths, any_format=any_format))
+            return list(discover.files(paths, any_format=any_format, ignored=ignored))
         from lint import changes
 
         try:
             if self._arguments.staged:
-                self._changes = changes.staged(paths, any_format=any_format)
+                self._changes = changes.staged(paths, any_format=any_format, ignored=ignored)
             else:
-                self._changes = changes.since(self._arguments.changed_since, paths, any_format=any_format)
+                ref = self._arguments.changed_since
+                self._changes = changes.since(ref, paths, any_format=any_format, ignored=ignored)
         except changes.ChangesError as error:
             raise UsageError(str(error)) from None
         if not self._changes.files:
@@ -93,8 +94,7 @@ class Narrowing:
         self._requests = dict(files)
         if self._old is None:
             return list(files)
-        broad = {id(request): request._replace(severity=Severity.note) for _, request in files}
-        return [(path, broad[id(request)]) for path, request in files]
+        return [(path, request._replace(severity=Severity.note)) for path, request in files]
 
     def told(self, inspections: Iterable[Inspection]) -> Iterator[Inspection]:
         """The inspections with what is new."""
