@@ -24,9 +24,21 @@ _SLOW = 1.5  # seconds after which a progress bar appears
 
 def check(arguments: argparse.Namespace) -> int:
     """`malaprop check`."""
-    from lint import discover, inspection
+    from lint import inspection
     from lint.finding import Severity
-    from lint.rulebook import RulebookError
+
+    _, found = asked(arguments)
+    results = _report(found, arguments)
+    fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
+    return inspection.exit_code(results, fail_on)
+
+
+def asked(arguments: argparse.Namespace, *, but: Path | None = None) -> tuple[Request, Iterator[Inspection]]:
+    """How the command line wants texts to be checked, and those that it names, one inspection after another.
+
+    `but` is a file that is left out. Raises UsageError for what cannot be used, of the rules also while checking.
+    """
+    from lint import discover, inspection
 
     paths = [path for path in arguments.paths if path != "-"]
     piped = arguments.stdin or len(paths) < len(arguments.paths)
@@ -41,20 +53,34 @@ def check(arguments: argparse.Namespace) -> int:
     gc.set_threshold(100_000)
     gc.enable()
     files = list(discover.files(paths, any_format=arguments.input_format is not None))
+    if but is not None:
+        files = [file for file in files if Path(file).name != but.name or not _same(file, but)]
     if paths and not files:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
+    found = _following(files, inspection.inspect(files, request))
+    if piped:
+        name = arguments.stdin_name or "stdin.txt"
+        found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
+    return request, _usable(found)
+
+
+def _same(one: str, other: Path) -> bool:
     try:
-        found = _following(files, inspection.inspect(files, request))
-        if piped:
-            name = arguments.stdin_name or "stdin.txt"
-            found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-        results = _report(found, arguments)
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+def _usable(inspections: Iterable[Inspection]) -> Iterator[Inspection]:
+    """The inspections; a rule that cannot be built once it is needed is a UsageError."""
+    from lint.rulebook import RulebookError
+
+    try:
+        yield from inspections
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
-    fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
-    return inspection.exit_code(results, fail_on)
 
 
 def try_text(arguments: argparse.Namespace) -> int:

@@ -122,6 +122,17 @@ def error_line(path: str, message: str, paint: Painter) -> str:
     return f"{paint('path', visible(path))}: {paint('error', 'not checked')}: {visible(message)}"
 
 
+def failures(inspections: Iterable[Inspection], paint: Painter) -> Iterator[str]:
+    """A line for every file that could not be checked and for every rule that failed."""
+    for inspection in inspections:
+        if inspection.error is not None:
+            yield error_line(inspection.path, inspection.error, paint)
+        for fault in inspection.faults:
+            what = "checked in part only" if fault.unchecked else "rule failed"
+            place = paint("path", visible(inspection.path))
+            yield f"{place}: {paint('error', what)}: {fault.rule}: {visible(fault.message)}"
+
+
 def summary(inspections: Sequence[Inspection], paint: Painter) -> str:
     """The last line: how much was found in how many files, and what was not checked."""
     findings = [f for i in inspections for f in i.findings]
