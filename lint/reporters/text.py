@@ -99,7 +99,7 @@ def _window(source: str, start: int, end: int, finding: Finding, room: int) -> t
     return shown, match, visible(after).rstrip()
 
 
-_SORTS = {
+SORTS = {
     "word spinner": "the work of a word spinner",
     "machine translation": "raw machine translation",
     "language model": "the reply of a language model",
@@ -111,7 +111,7 @@ def verdict_lines(inspection: Inspection, paint: Painter) -> Iterator[str]:
     """The verdict on an article and its evidence; nothing if it is clean."""
     if inspection.verdict is None or inspection.verdict.label == "clean":
         return
-    yield f"{paint('path', visible(inspection.path))}: reads like {paint('bold', _SORTS[inspection.verdict.label])}"
+    yield f"{paint('path', visible(inspection.path))}: reads like {paint('bold', SORTS[inspection.verdict.label])}"
     for line in inspection.verdict.evidence:
         yield f"     {paint('dim', '=')} {visible(line)}"
     yield ""

@@ -26,6 +26,7 @@ from lint.reporters.page.readability import Limits as Limits
 from lint.reporters.page.signs import runs, shown
 from lint.reporters.page.stretches import parts
 from lint.reporters.page.tally import LEVELS, Counts, bar, by_rule, counts, urgency, verdicts
+from lint.reporters.text import SORTS
 from lint.rule import Rule
 
 GENERATOR = b'<meta name="generator" content="malaprop '  # stands in the first 1,000 bytes of every report
@@ -168,7 +169,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_final,
     )
-    environment.globals.update(levels=LEVELS, bar=bar, version=__version__, label_of=_label)
+    environment.globals.update(levels=LEVELS, bar=bar, version=__version__, label_of=_label, sorts=SORTS)
     environment.filters.update(number=_number, density=_density, signs=lambda text: tuple(runs(text)), fixed=_places)
     return environment
 

@@ -90,6 +90,7 @@
       for (const place of box.querySelectorAll("a")) place.remove();
       return box;
     }));
+    link.classList.add("on");
     card.hidden = false;
     const at = link.getClientRects()[0] ?? link.getBoundingClientRect();
     const size = card.getBoundingClientRect(), width = document.documentElement.clientWidth;
@@ -101,6 +102,7 @@
   function hide() {
     clearTimeout(timer);
     if (!current) return;
+    current.classList.remove("on");
     for (const note of marks.get(current).notes) note.element.classList.remove("on");
     current = null;
     card.hidden = true;
@@ -120,7 +122,7 @@
   document.addEventListener("click", (event) => {
     const link = markAt(event);
     if (link) { event.preventDefault(); show(link); }
-    else if (!card.contains(event.target)) hide();
+    else if (!card.contains(event.target) && !form.contains(event.target)) hide();
   });
 
   // From finding to finding.
@@ -138,7 +140,7 @@
     show(to);
     const note = notes.get(to.getAttribute("href").slice(1))?.element, box = note?.parentElement;
     if (box && box.scrollHeight > box.clientHeight) box.scrollTop = note.offsetTop - box.clientHeight / 3;
-    status.textContent = `Finding ${number.format(all.indexOf(to) + 1)} of ${number.format(all.length)}`;
+    status.textContent = `Mark ${number.format(all.indexOf(to) + 1)} of ${number.format(all.length)}`;
   }
   let last = null;
   document.addEventListener("focusin", (event) => { const link = markAt(event); if (link?.id) last = link; });
