@@ -51,7 +51,5 @@ def runs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def shown(text: str) -> str:
-    """`text` with signs in the place of such characters; line ends as LF, which a page shows as spaces."""
-    if _SHOWN.search(text) is None:
-        return text
-    return "".join(run for run, _ in runs(text))
+    """`text` with signs in the place of what a browser would obey; for all of a page but the articles themselves."""
+    return _SHOWN.sub(lambda found: found[0] if found["flag"] else _sign(found[0]), text)

@@ -63,7 +63,7 @@ def parts(document: Document, findings: Sequence[Finding]) -> list[list[Stretch]
         level = max((findings[n - 1].severity for n in active), default=None)
         done[-1].append(
             Stretch(
-                tuple(runs(source[at:end])),
+                tuple(runs(_text(source, at, end))),
                 look,
                 tuple(active),
                 tuple(n for n in opening.get(at, ()) if n in active),
@@ -74,6 +74,11 @@ def parts(document: Document, findings: Sequence[Finding]) -> list[list[Stretch]
         if end in borders:
             done.append([])
     return [part for part in done if part]
+
+
+def _text(source: str, at: int, end: int) -> str:
+    """The piece of source, without a CR whose LF stands in the next one: together they are one line end."""
+    return source[at : end - 1] if source.startswith("\r\n", end - 1) else source[at:end]
 
 
 def _part_ends(source: str, at: int) -> Iterator[int]:
