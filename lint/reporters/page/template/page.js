@@ -117,11 +117,16 @@
     else if (current && current !== document.activeElement) later(hide, 250);
     else clearTimeout(timer);
   });
-  document.addEventListener("focusin", (event) => { const link = markAt(event); if (link) show(link); });
+  // Not when a pointer is pressed: the explanation would come between it and the mark before it is let go.
+  document.addEventListener("focusin", (event) => { const link = markAt(event); if (link?.matches(":focus-visible")) show(link); });
   document.addEventListener("focusout", (event) => { if (event.target === current) later(hide, 150); });
   document.addEventListener("click", (event) => {
     const link = markAt(event);
-    if (link) { event.preventDefault(); show(link); }
+    if (link) {
+      event.preventDefault();
+      show(link);
+      if (card.getBoundingClientRect().top < link.getBoundingClientRect().bottom && getComputedStyle(card).position === "fixed") link.scrollIntoView({ block: "center" });
+    }
     else if (!card.contains(event.target) && !form.contains(event.target)) hide();
   });
 
