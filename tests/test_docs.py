@@ -65,6 +65,7 @@ def test_output_in_the_readme_is_what_the_command_prints(capsys, monkeypatch):
         "docs/json-report.md",
         "docs/compiled-rules.md",
         "docs/scoring.md",
+        "docs/report.md",
     ],
 )
 def test_our_own_pages_pass(book, path):

@@ -75,7 +75,7 @@ def _gauges(rules: Sequence[Rule], found: Mapping[str, Any]) -> Iterator[Gauge]:
         limit = " and ".join(filter(None, map(_limit, held)))
         long_enough = [r for r in held if r.params.scope == "sentence" or found["words"] >= r.params.words]
         kept = all(_kept(rule, value) for rule in long_enough) if long_enough else None
-        yield Gauge(measure.replace("-", " "), _number(value), limit, kept)
+        yield Gauge(_named(measure), _number(value), limit, kept)
 
 
 def _sections(rule: Rule, found: Mapping[str, Any]) -> Iterator[str]:
@@ -84,13 +84,17 @@ def _sections(rule: Rule, found: Mapping[str, Any]) -> Iterator[str]:
         value = section["measures"].get(measure)
         if value is not None and section["words"] >= rule.params.words and not _kept(rule, value):
             name = f"“{section['heading']}”" if section["heading"] else "the text before the first heading"
-            yield f"line {section['line']}, {name}: {measure.replace('-', ' ')} {_number(value)}, limit {_limit(rule)}"
+            yield f"line {section['line']}, {name}: {_named(measure)} {_number(value)}, limit {_limit(rule)}"
 
 
 def _limit(rule: Rule) -> str:
     low, high = rule.params.at_least, rule.params.at_most
     bounds = (("at least", low), ("at most", high))
     return " and ".join(f"{word} {_number(bound)}" for word, bound in bounds if bound is not None)
+
+
+def _named(measure: str) -> str:
+    return "type-token ratio" if measure == "type-token" else measure.replace("-", " ")
 
 
 def _kept(rule: Rule, value: float) -> bool:

@@ -1,7 +1,7 @@
 """Characters of an article that a browser would obey, hide or refuse, as signs that a reader can see.
 
-Directions that turn text around, zero-width characters, NUL and its like, lone surrogates and noncharacters become a
-control picture (␀) or their number (U+202E). What scripts need to be written (joiners, direction marks, soft hyphens,
+Directions that turn text around, zero-width characters, NUL and its like, lone surrogates and noncharacters become
+their numbers (U+202E): few fonts have the control pictures. What scripts need to be written (joiners, direction marks, soft hyphens,
 the tags in flags of emoji) stays as it is.
 """
 
@@ -22,10 +22,7 @@ _HIDDEN = re.compile("[\xad\u061c\u200c-\u200f]")
 
 
 def _sign(char: str) -> str:
-    number = ord(char)
-    if number < 0x20:
-        return chr(0x2400 + number)
-    return "\N{SYMBOL FOR DELETE}" if number == 0x7F else f"U+{number:04X}"
+    return f"U+{ord(char):04X}"
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:
