@@ -1,8 +1,8 @@
 """Characters of an article that a browser would obey, hide or refuse, as signs that a reader can see.
 
 Directions that turn text around, zero-width characters, NUL and its like, lone surrogates and noncharacters become
-their numbers (U+202E): few fonts have the control pictures. What scripts need to be written (joiners, direction marks, soft hyphens,
-the tags in flags of emoji) stays as it is.
+their numbers (U+202E): few fonts have the control pictures. What scripts need to be written (joiners, direction marks,
+soft hyphens, the tags in flags of emoji) stays as it is.
 """
 
 from __future__ import annotations

@@ -36,14 +36,14 @@ class Stretch(NamedTuple):
 def parts(document: Document, findings: Sequence[Finding]) -> list[list[Stretch]]:
     """The whole source as parts of stretches, in order. `findings` are numbered as they come."""
     source = document.source
-    start = 1 if source.startswith(BOM) else 0
+    start = 1 if source.startswith(BOM) and all(finding.span.start for finding in findings) else 0
     ends = list(_part_ends(source, start))
     styles = list(_styles(document))
     opening: dict[int, list[int]] = {}
     closing: dict[int, list[int]] = {}
     for number, finding in enumerate(findings, 1):
-        opening.setdefault(max(start, finding.span.start), []).append(number)
-        closing.setdefault(max(start, finding.span.end), []).append(number)
+        opening.setdefault(finding.span.start, []).append(number)
+        closing.setdefault(finding.span.end, []).append(number)
     cuts = {start, len(source), *ends, *opening, *closing}
     for span, _ in styles:
         cuts |= {max(start, span.start), max(start, span.end)}
