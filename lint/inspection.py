@@ -11,12 +11,15 @@ from lint.document import Document
 from lint.finding import Fault, Finding, Severity
 from lint.readers import UnreadableError
 from lint.rulebook import Rulebook, RulebookError
-from lint.text import UndecodableError
+from lint.text import Excerpt, UndecodableError
 from lint.verdict import Verdict, verdict
 
 
 class Inspection(NamedTuple):
-    """What came of one file. With an `error` there is no document and there are no findings."""
+    """What came of one file. With an `error` there is no document and there are no findings.
+
+    `excerpt` holds the lines of the findings and their fixes, so that a report can do without the document.
+    """
 
     path: str
     document: Document | None
@@ -26,6 +29,8 @@ class Inspection(NamedTuple):
     words: int = 0
     verdict: Verdict | None = None
     metrics: Mapping[str, object] = {}
+    excerpt: Excerpt | None = None
+    suppressed: int = 0
 
 
 class Request(NamedTuple):
@@ -53,7 +58,7 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     """The inspection of bytes that are, or are to be called, the file `path`."""
     try:
         document = readers.read(data, path, format=request.input_format, language=request.language)
-        findings, faults = engine.run(document, request.rulebook)
+        findings, faults, suppressed = engine.run(document, request.rulebook)
     except (UnreadableError, UndecodableError) as error:
         return Inspection(path, None, error=str(error))
     except RulebookError:
@@ -66,7 +71,15 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     kept = [finding for finding in findings if finding.severity >= request.severity]
     words = sum(len(block.words) for block in document.blocks)
     reading = verdict(document, findings, request.rulebook)
-    return Inspection(path, document, kept, faults, None, words, reading, document.metrics)
+    excerpt = _excerpt(document, kept)
+    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, excerpt, suppressed)
+
+
+def _excerpt(document: Document, findings: Sequence[Finding]) -> Excerpt | None:
+    if not findings:
+        return None
+    spans = [*(f.span for f in findings), *(f.fix.span for f in findings if f.fix is not None)]
+    return Excerpt(document.source, document.lines, (offset for span in spans for offset in span))
 
 
 def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> int:
@@ -86,7 +99,12 @@ def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> in
     return code
 
 
+def counts(finding: Finding, fail_on: Severity | None) -> bool:
+    """Whether a finding alone makes a run fail."""
+    return fail_on is not None and finding.severity >= fail_on and finding.status != "preview"
+
+
 def _fails(inspection: Inspection, fail_on: Severity | None) -> bool:
     if fail_on is None:
         return inspection.verdict is not None and inspection.verdict.label != "clean"
-    return any(f.severity >= fail_on and f.status != "preview" for f in inspection.findings)
+    return any(counts(finding, fail_on) for finding in inspection.findings)

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import io
 import os
 import re
 from html.parser import HTMLParser
@@ -16,9 +15,9 @@ from lint.cli import main
 from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.inspection import Inspection
-from lint.reporters import page
-from lint.reporters.page import stretches
-from lint.reporters.page.signs import runs, shown
+from lint.reporters import _page as page
+from lint.reporters._page import stretches
+from lint.reporters._page.signs import runs, shown
 from lint.text import Span
 from lint.verdict import Verdict
 
@@ -81,9 +80,7 @@ def inspection(text, spans=(), path="a.md", **more):
 
 
 def written(inspections, rules=(), date=None):
-    out = io.BytesIO()
-    page.write(inspections, out, page.About({}, page.Limits(rules), date))
-    return out.getvalue().decode()
+    return "".join(page.report(inspections, page.About({}, page.Limits(rules), date)))
 
 
 def told(text):
@@ -332,9 +329,6 @@ def _umask():
     ("arguments", "told"),
     [
         (["-o", "a.txt"], "a.txt exists and is no report of malaprop; remove it, or name another file"),
-        (["-o", "."], ". is a folder"),
-        (["-o", "nowhere/r.html"], "there is no folder"),
-        (["-o", "a.txt/r.html"], "there is no folder"),
         (["-o", "r.html", "--date", "2026-02-30"], "'2026-02-30' is no date; write it as 2026-03-31"),
         (["-o", "r.html", "--date", "soon"], "'soon' is no date"),
         (["-o", "r.html", "--select", "nonsense"], "there is no rule"),
@@ -347,6 +341,14 @@ def test_bad_usage_loses_nothing(place, capsys, arguments, told):
     assert told in err
     assert names(place) == ["a.txt", "b.txt"]
     assert (place / "a.txt").read_text("utf-8").startswith("It was shown")
+
+
+@pytest.mark.parametrize("target", [".", "nowhere/r.html", "a.txt/r.html"])
+def test_what_cannot_be_written_is_told(place, capsys, target):
+    code, _, err = run(["report", "a.txt", "-o", target], capsys)
+    assert code == 3
+    assert err.startswith(f"malaprop: the report cannot be written: {target}: ")
+    assert names(place) == ["a.txt", "b.txt"]
 
 
 def test_a_bad_epoch_is_told(place, capsys, monkeypatch):

@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from lint.cli import main
-from lint.reporters.page.signs import runs
+from lint.reporters._page.signs import runs
 
 pytestmark = pytest.mark.slow
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import gc
-import itertools
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from lint.cli import reporting
 from lint.cli.selection import UsageError, selected
 from lint.cli.terminal import colour, columns
 
@@ -27,18 +27,27 @@ def check(arguments: argparse.Namespace) -> int:
     from lint import inspection
     from lint.finding import Severity
 
-    _, found = asked(arguments)
-    results = _report(found, arguments)
+    request, files, found = asked(arguments)
+    outputs = reporting.outputs(arguments, files, arguments.closing)
+    results = reporting.report(found, outputs, arguments, request.rulebook)
     fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
-    return inspection.exit_code(results, fail_on)
+    return reporting.exit_code(inspection.exit_code(results, fail_on), arguments)
 
 
-def asked(arguments: argparse.Namespace, *, but: Path | None = None) -> tuple[Request, Iterator[Inspection]]:
-    """How the command line wants texts to be checked, and those that it names, one inspection after another.
+class Asked(NamedTuple):
+    """What the command line asks for: how to check, the files by name, and their inspections as they come."""
 
-    `but` is a file that is left out. Raises UsageError for what cannot be used, of the rules also while checking.
+    request: Request
+    files: Sequence[str]
+    inspections: Iterator[Inspection]
+
+
+def asked(arguments: argparse.Namespace, *, but: Path | None = None) -> Asked:
+    """What is to be checked; `but` is a file that is left out. Nothing is read yet.
+
+    Raises UsageError for what cannot be used, of the rules also while checking.
     """
-    from lint import discover, inspection
+    from lint import discover
 
     paths = [path for path in arguments.paths if path != "-"]
     piped = arguments.stdin or len(paths) < len(arguments.paths)
@@ -54,16 +63,13 @@ def asked(arguments: argparse.Namespace, *, but: Path | None = None) -> tuple[Re
     gc.enable()
     files = list(discover.files(paths, any_format=arguments.input_format is not None))
     if but is not None:
-        files = [file for file in files if Path(file).name != but.name or not _same(file, but)]
+        files = [file for file in files if not _same(file, but)]
     if paths and not files:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
-    found = _following(files, inspection.inspect(files, request))
-    if piped:
-        name = arguments.stdin_name or "stdin.txt"
-        found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-    return request, _usable(found)
+    piped_name = (arguments.stdin_name or "stdin.txt") if piped else None
+    return Asked(request, [*files, *filter(None, [arguments.stdin_name])], _inspections(files, piped_name, request))
 
 
 def _same(one: str, other: Path) -> bool:
@@ -73,12 +79,15 @@ def _same(one: str, other: Path) -> bool:
         return False
 
 
-def _usable(inspections: Iterable[Inspection]) -> Iterator[Inspection]:
-    """The inspections; a rule that cannot be built once it is needed is a UsageError."""
+def _inspections(files: Sequence[str], piped: str | None, request: Request) -> Iterator[Inspection]:
+    """The inspections of standard input, where it has a name, and of files; a rule that fails is a UsageError."""
+    from lint import inspection
     from lint.rulebook import RulebookError
 
     try:
-        yield from inspections
+        if piped is not None:
+            yield inspection.inspect_data(_stdin(), piped, request)
+        yield from _following(files, inspection.inspect(files, request))
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
 
@@ -88,6 +97,7 @@ def try_text(arguments: argparse.Namespace) -> int:
     from lint import inspection
     from lint.finding import Severity
     from lint.reporters import text
+    from lint.reporters._context import Context
     from lint.rule import mark
     from lint.rulebook import RulebookError
 
@@ -105,8 +115,8 @@ def try_text(arguments: argparse.Namespace) -> int:
         if not spans or finding.span.start >= spans[-1].end:
             spans.append(finding.span)
     print(mark(result.document.source, tuple(spans)).rstrip("\n") + "\n")
-    for line in text.report([result], colour=colour("auto"), width=columns()):
-        print(line)
+    for piece in text.report([result], Context(colour=colour("auto"), width=columns())):
+        sys.stdout.write(piece)
     return inspection.exit_code([result], Severity.note)
 
 
@@ -137,24 +147,6 @@ def _stdin() -> bytes:
     if sys.stdin is None:  # closed by the caller
         raise UsageError("standard input is closed")
     return sys.stdin.buffer.read()
-
-
-def _report(inspections: Iterable[Inspection], arguments: argparse.Namespace) -> list[Inspection]:
-    from lint.reporters import json, text
-
-    done: list[Inspection] = []
-
-    def seen() -> Iterator[Inspection]:
-        for inspection in inspections:
-            yield inspection
-            done.append(inspection._replace(document=None))
-
-    if arguments.format == "json":
-        sys.stdout.write(json.report(i._replace(document=None) for i in seen()))
-        return done
-    for line in text.report(seen(), colour=colour(arguments.color), width=columns()):
-        print(line)
-    return done
 
 
 def _following(files: Sequence[str], inspections: Iterator[Inspection]) -> Iterator[Inspection]:

@@ -1,104 +1,181 @@
-"""`report`: articles in, one page out that an editor opens in a browser."""
+"""The reports of a run: which formats go where, all written from one pass over the files."""
 
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, NamedTuple
 
-from lint.cli.checking import asked
-from lint.cli.selection import UsageError, load, split
-from lint.cli.terminal import colour
+from lint.cli.drafts import Draft, draft, unwritable
+from lint.cli.selection import UnwritableError, UsageError
+from lint.cli.terminal import colour, columns
 
-_HEAD = 1_000  # bytes in which a page says that malaprop wrote it
+if TYPE_CHECKING:
+    from lint.inspection import Inspection
+    from lint.reporters._context import Context
+    from lint.rulebook import Rulebook
+
+_JOB_SUMMARY = 1 << 20  # bytes that GitHub takes of the summary of a step
 
 
-def report(arguments: argparse.Namespace) -> int:
-    """`malaprop report`."""
-    date = _date(arguments.date)
-    target = None if arguments.output == "-" else _target(arguments.output)
+class Outputs(NamedTuple):
+    """The format for standard output, if any, and the format of each file."""
 
-    from lint import inspection
+    shown: str | None
+    files: Sequence[tuple[str, Draft]]
+
+
+def outputs(arguments: argparse.Namespace, inputs: Iterable[str], closing: ExitStack) -> Outputs:
+    """What --format, --output and --quiet ask for. `inputs` are the files that are checked.
+
+    The files are begun here, so that what cannot be written is told before the work. Raises UsageError, and
+    UnwritableError for a file that cannot be written.
+    """
+    shown: str | None = None if arguments.format is None else _known("--format", arguments.format)
+    targets: list[tuple[str, str]] = []
+    for told in arguments.output:
+        name, sign, file = told.partition("=")
+        if not sign or not file:
+            raise UsageError(f"--output: '{told}' is not FORMAT=FILE; write sarif=malaprop.sarif")
+        _known("--output", name)
+        if file != "-":
+            targets.append((name, file))
+        elif shown is not None:
+            raise UsageError("two reports for standard output; give one of them a file with --output FORMAT=FILE")
+        else:
+            shown = name
+    if arguments.quiet and shown is not None:
+        raise UsageError(
+            "--quiet prints no report; leave out --quiet, or give the report a file with --output FORMAT=FILE"
+        )
+    _distinct(targets, inputs)
+    drafts = [(name, closing.enter_context(draft(Path(file)))) for name, file in targets]
+    return Outputs(None if arguments.quiet else shown or "text", drafts)
+
+
+def _known(option: str, name: str) -> str:
+    from lint import reporters
+
+    if name not in reporters.formats():
+        from lint.rulefile import near
+
+        names = reporters.formats()
+        raise UsageError(f"{option}: there is no format '{name}'{near(name, names)}; there are {', '.join(names)}")
+    return name
+
+
+def _distinct(targets: Sequence[tuple[str, str]], inputs: Iterable[str]) -> None:
+    """Raise UsageError where a report would write over another or over an article."""
+    taken: set[str] = set()
+    articles = {os.path.realpath(file) for file in inputs} if targets else set()
+    for _, file in targets:
+        place = os.path.realpath(file)
+        if place in articles:
+            raise UsageError(f"--output: {file} is one of the files to check; the report would write over it")
+        if place in taken and not (Path(place).exists() and not Path(place).is_file()):
+            raise UsageError(f"--output: two reports for {file}; give each a file of its own")
+        taken.add(place)
+
+
+def report(
+    inspections: Iterable[Inspection], wanted: Outputs, arguments: argparse.Namespace, rulebook: Rulebook
+) -> list[Inspection]:
+    """Write all reports; the value is the inspections without their documents.
+
+    Raises OSError for standard output and UnwritableError for a file that cannot be written.
+    """
     from lint.finding import Severity
-    from lint.reporters import page, text
+    from lint.reporters import load
+    from lint.reporters._context import Context
 
-    request, found = asked(arguments, but=target)
-    # The limits are shown whether or not their rules, which run only where they are selected, are to run.
-    house = load(arguments.rules).select(["readability"], split(arguments.ignore), preview=arguments.preview)
-    about = page.About(request.rulebook.by_id, page.Limits(house.rules), date)
-    with _opened(target) as out:
-        results = page.write(found, out, about)
-    told = sys.stderr if target is None else sys.stdout
-    paint = text.Painter(colour=target is not None and colour("auto"))
-    for line in text.failures(results, paint):
-        print(line, file=sys.stderr)
-    print(f"{text.visible(arguments.output)}: " if target else "", text.summary(results, paint), sep="", file=told)
-    never = arguments.fail_on == "never"
-    level = None if arguments.fail_on == "verdict" else Severity["error" if never else arguments.fail_on]
-    code = inspection.exit_code(results, level)
-    return 0 if never and code == 1 else code
+    context = Context(
+        rules=rulebook.by_id,
+        fail_on=None if arguments.fail_on == "verdict" else Severity[arguments.fail_on],
+        root=Path.cwd().as_posix(),
+        statistics=arguments.statistics,
+    )
+    done: list[Inspection] = []
 
+    def seen() -> Iterator[Inspection]:
+        for inspection in inspections:
+            slim = inspection._replace(document=None)
+            done.append(slim)
+            if wanted.shown is None:
+                told(slim)
+            yield slim
 
-def _date(said: str | None) -> datetime.date | None:
-    """The date to print: what --date says, else SOURCE_DATE_EPOCH (in UTC); else none, so that no clock is read."""
-    if said == "today":
-        return datetime.datetime.now().astimezone().date()
-    if said is not None:
+    coming = seen()
+    failure: OSError | None = None
+    if wanted.shown is not None:
+        terminal = context._replace(colour=colour(arguments.color), width=columns())
         try:
-            return datetime.date(*map(int, said.split("-")))
-        except (TypeError, ValueError):
-            raise UsageError(f"--date: '{said}' is no date; write it as 2026-03-31, or today") from None
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return None
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).date()
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH: '{epoch}' is no number of seconds since 1970") from None
+            for piece in load(wanted.shown).report(coming, terminal):
+                sys.stdout.write(piece)
+            sys.stdout.flush()
+        except OSError as error:
+            if not wanted.files:
+                raise
+            failure = error  # a reader that went away (`| head`) must not cost the files
+    for _ in coming:
+        pass
+    _write(done, wanted, context)
+    if failure is not None:
+        raise failure
+    return done
 
 
-def _target(name: str) -> Path:
-    """Where to write. Raises UsageError for a file that is not a report: an article must not be lost to a slip."""
-    from lint.reporters.page import GENERATOR
+def _write(done: Sequence[Inspection], wanted: Outputs, context: Context) -> None:
+    """Write the files; one that fails does not keep the others from being written."""
+    from lint.reporters import load
 
-    path = Path(os.path.realpath(name))
-    try:
-        if path.is_dir():
-            raise UsageError(f"--output: {name} is a folder; name a file in it, as report.html")
-        if not path.parent.is_dir():
-            raise UsageError(f"--output: there is no folder {path.parent} to write {path.name} into")
-        if path.is_file() and path.stat().st_size:
-            with path.open("rb") as file:
-                if GENERATOR not in file.read(_HEAD):
-                    raise UsageError(
-                        f"--output: {name} exists and is no report of malaprop; remove it, or name another file"
-                    )
-    except (OSError, ValueError) as error:
-        raise UsageError(f"--output: {name}: {getattr(error, 'strerror', None) or error}") from None
-    return path
+    failures: list[str] = []
+    for name, file in wanted.files:
+        try:
+            for piece in load(name).report(done, context):
+                file.write(piece)
+            file.commit()
+        except UnwritableError as error:  # noqa: PERF203 - a file, not an item
+            failures.append(str(error))
+    if "github" in (wanted.shown, *(name for name, _ in wanted.files)):
+        _job_summary(done, context)
+    if failures:
+        raise UnwritableError("; ".join(failures))
 
 
-@contextmanager
-def _opened(target: Path | None) -> Iterator[BinaryIO]:
-    """A file that becomes the target when all is written, so that a run that breaks off leaves the old report."""
-    if target is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+def told(inspection: Inspection) -> None:
+    """Where no report is printed, what could not be checked still reaches the user."""
+    if inspection.error is not None:
+        print(f"malaprop: {inspection.path}: not checked: {inspection.error}", file=sys.stderr)
+    for fault in inspection.faults:
+        what = "checked in part only" if fault.unchecked else "rule failed"
+        print(f"malaprop: {inspection.path}: {what}: {fault.rule}: {fault.message}", file=sys.stderr)
+
+
+def _job_summary(done: Sequence[Inspection], context: Context) -> None:
+    """Append the summary to what GitHub Actions shows beside the log, where it says by GITHUB_STEP_SUMMARY how.
+
+    A step whose summary is too large gets none at all, so one that no longer fits is left out, which the log tells.
+    """
+    from lint.reporters import markdown
+
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not place:
         return
-    if target.exists() and not target.is_file():  # a pipe, or /dev/stdout
-        with target.open("wb") as out:
-            yield out
-        return
-    scratch = target.with_name(f".{target.name}.{os.getpid()}")
+    data = "".join(markdown.report(done, context)).encode("utf-8", "backslashreplace")
     try:
-        with scratch.open("xb") as out:
-            yield out
-        scratch.replace(target)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
+        with Path(place).open("ab") as file:
+            if file.tell() + len(data) <= _JOB_SUMMARY:
+                file.write(data)
+                return
+    except OSError as error:
+        raise unwritable(Path(place), error) from None
+    print("malaprop: the summary of this step is full; that of malaprop was left out", file=sys.stderr)
+
+
+def exit_code(code: int, arguments: argparse.Namespace) -> int:
+    """The exit code of the run; --exit-zero forgives findings, and nothing else."""
+    return 0 if arguments.exit_zero and code == 1 else code

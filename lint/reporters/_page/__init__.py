@@ -8,13 +8,14 @@ style and script are allowed by their hashes alone.
 from __future__ import annotations
 
 import base64
+import codecs
 import datetime
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -22,15 +23,16 @@ from markupsafe import Markup
 from lint import __version__
 from lint.document import OPAQUE, Document
 from lint.inspection import Inspection
-from lint.reporters.page.readability import Limits as Limits
-from lint.reporters.page.signs import runs, shown
-from lint.reporters.page.stretches import parts
-from lint.reporters.page.tally import LEVELS, Counts, bar, by_rule, counts, urgency, verdicts
-from lint.reporters.text import SORTS
+from lint.reporters._page.readability import Limits as Limits
+from lint.reporters._page.signs import runs, shown
+from lint.reporters._page.stretches import parts
+from lint.reporters._page.tally import LEVELS, Counts, bar, by_rule, counts, urgency, verdicts
+from lint.reporters._remarks import SORTS
 from lint.rule import Rule
 
 GENERATOR = b'<meta name="generator" content="malaprop '  # stands in the first 1,000 bytes of every report
 _TITLE = 160  # code points of a title that are shown
+_SHORT = 100  # words below which a density says little and sets no scale
 
 
 class About(NamedTuple):
@@ -52,15 +54,15 @@ class Row(NamedTuple):
     size: int
 
 
-def write(inspections: Iterable[Inspection], out: BinaryIO, about: About) -> list[Inspection]:
-    """Write the report in UTF-8; the same inspections give the same bytes. Returns them without documents."""
+def report(inspections: Iterable[Inspection], about: About) -> Iterator[str]:
+    """The page in pieces; the same inspections give the same text. None comes before the last inspection was taken."""
     environment = _environment()
     body = environment.get_template("article.html")
     done: list[Inspection] = []
     rows: list[Row] = []
     with tempfile.TemporaryFile() as scratch:
         for number, inspection in enumerate(inspections, 1):
-            done.append(inspection._replace(document=None))
+            done.append(inspection._replace(document=None, excerpt=None))
             document = inspection.document
             if document is None:
                 continue
@@ -69,30 +71,29 @@ def write(inspections: Iterable[Inspection], out: BinaryIO, about: About) -> lis
             said = _body(number, inspection, document, found, about)
             scratch.writelines(piece.encode() for piece in body.generate(said))
             rows.append(Row(number, done[-1], _title(document), found, start, scratch.tell() - start))
-        _assemble(out, environment, rows, done, scratch, about)
-    return done
+        whole = _whole(rows, done, about)
+        yield from environment.get_template("head.html").generate(whole)
+        line = environment.get_template("row.html")
+        for row in whole["rows"]:
+            yield line.render(row=row, densest=whole["densest"])
+            scratch.seek(row.start)
+            yield from codecs.iterdecode(_pieces(scratch, row.size), "utf-8")
+            yield "</details>\n</article>\n"
+        yield from environment.get_template("foot.html").generate(whole)
 
 
-def _assemble(
-    out: BinaryIO,
-    environment: Environment,
-    rows: list[Row],
-    done: Sequence[Inspection],
-    scratch: Any,
-    about: About,
-) -> None:
-    rows.sort(key=lambda r: (urgency(_label(r.inspection), r.counts), r.inspection.path, r.number))
-    densest = max((r.counts.density() or 0 for r in rows if r.counts.words >= 100), default=0) or max(
-        (r.counts.density() or 0 for r in rows), default=0
-    )
+def _whole(rows: Sequence[Row], done: Sequence[Inspection], about: About) -> dict[str, Any]:
+    """What the page says of all articles together."""
+    dense = [(row.counts.density() or 0.0, row.counts.words) for row in rows]
+    long_enough = [density for density, words in dense if words >= _SHORT]
     style, script = (_part(name) for name in ("page.css", "page.js"))
-    told = {
+    return {
         "style": Markup(style),
         "script": Markup(script),
         "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         "about": about,
-        "rows": rows,
+        "rows": sorted(rows, key=lambda r: (urgency(_label(r.inspection), r.counts), r.inspection.path, r.number)),
         "failed": [i for i in done if i.error is not None],
         "faulty": [i for i in done if i.faults],
         "verdicts": verdicts(i for i in done if i.error is None),
@@ -100,22 +101,15 @@ def _assemble(
         "whole": counts((f for i in done for f in i.findings), sum(row.counts.words for row in rows)),
         "told": sum(bool(row.inspection.findings) for row in rows),
         "fixable": sum(f.fix is not None for i in done for f in i.findings),
-        "densest": densest,
+        "silenced": sum(i.suppressed for i in done),
+        "densest": max(long_enough or [density for density, _ in dense], default=0.0),
     }
-    out.writelines(piece.encode() for piece in environment.get_template("head.html").generate(told))
-    line = environment.get_template("row.html")
-    for row in rows:
-        out.write(line.render(row=row, densest=densest).encode())
-        scratch.seek(row.start)
-        _copy(scratch, out, row.size)
-        out.write(b"</details>\n</article>\n")
-    out.writelines(piece.encode() for piece in environment.get_template("foot.html").generate(told))
 
 
-def _copy(source: Any, out: BinaryIO, size: int) -> None:
+def _pieces(file: Any, size: int) -> Iterator[bytes]:
     while size > 0:
-        piece = source.read(min(size, 1 << 20))
-        out.write(piece)
+        piece = file.read(min(size, 1 << 20))
+        yield piece
         size -= len(piece)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lint.document import OPAQUE, Document
 from lint.finding import Finding, Severity
-from lint.reporters.page.signs import runs
+from lint.reporters._page.signs import runs
 from lint.text import BOM, Span
 
 _PART = 3_000  # code points from which a part ends with the next line end: a browser lays out only those in sight
