@@ -80,7 +80,7 @@ def inspection(text, spans=(), path="a.md", **more):
 
 
 def written(inspections, rules=(), date=None):
-    return "".join(page.report(inspections, page.About({}, page.Limits(rules), date)))
+    return "".join(page.report(inspections, page.About({}, page.Limits({"a.md": rules}), date)))
 
 
 def told(text):
@@ -369,6 +369,24 @@ def test_a_run_that_breaks_off_leaves_the_old_report(place, capsys, monkeypatch)
     assert run(["report", "b.txt", "-o", "r.html"], capsys)[0] == 130
     assert (place / "r.html").read_bytes() == before
     assert names(place) == ["a.txt", "b.txt", "r.html"]
+
+
+def test_limits_are_those_of_the_configuration(place, capsys):
+    pytest.importorskip("textstat")
+    (place / "a.txt").write_text(
+        "The bus goes to the port. Dogs may come along. It stops at the market. " * 10, "utf-8"
+    )
+    (place / "malaprop.toml").write_text(
+        'ignore = ["flat-rhythm"]\nfail-on = "note"\n[rules.hard-to-read]\nat_least = 99.5\n', "utf-8"
+    )
+    assert run(["report", "a.txt", "-o", "r.html"], capsys)[0] == 0  # findings fail a report only where it is asked
+    text = (place / "r.html").read_text("utf-8")
+    rows = dict(re.findall(r'<th scope="row">([a-z -]+)</th><td class="figure">[0-9.]+</td><td>(.*?)</td><td>', text))
+    assert rows["reading ease"] == "at least 99.5"
+    assert "sentence variation" not in rows
+    assert "sentence variation" in text
+    assert run(["report", "a.txt", "-o", "r.html", "--isolated"], capsys)[0] == 0
+    assert "at least 30" in (place / "r.html").read_text("utf-8")
 
 
 def test_to_standard_output(place, capfdbinary):

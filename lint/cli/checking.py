@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.cli import reporting
-from lint.cli.selection import UsageError, selected
+from lint.cli.requests import faults_told, requests, settled
+from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
+    from lint.config.layers import Resolved
     from lint.inspection import Inspection, Request
     from lint.text import Span
 
@@ -25,28 +25,42 @@ _SLOW = 1.5  # seconds after which a progress bar appears
 def check(arguments: argparse.Namespace) -> int:
     """`malaprop check`."""
     from lint import inspection
-    from lint.finding import Severity
 
-    request, files, found = asked(arguments)
-    outputs = reporting.outputs(arguments, files, arguments.closing)
-    results = reporting.report(found, outputs, arguments, request.rulebook)
-    fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
-    return reporting.exit_code(inspection.exit_code(results, fail_on), arguments)
+    wanted = asked(arguments)
+    nameless = wanted.piped and not arguments.stdin_name
+    outputs = reporting.outputs(arguments, wanted.names[1:] if nameless else wanted.names, arguments.closing)
+    results = reporting.report(wanted.inspections(), outputs, arguments, [r.rulebook for r in wanted.requests])
+    return reporting.exit_code(inspection.exit_code(results), arguments)
 
 
 class Asked(NamedTuple):
-    """What the command line asks for: how to check, the files by name, and their inspections as they come."""
+    """The texts that the command line names, what holds for each, and how it is to be checked.
 
-    request: Request
-    files: Sequence[str]
-    inspections: Iterator[Inspection]
+    `piped` says that the first of them is standard input.
+    """
+
+    names: Sequence[str]
+    settings: Sequence[Resolved]
+    requests: Sequence[Request]
+    piped: bool
+
+    def inspections(self) -> Iterator[Inspection]:
+        """The inspections as they come. Raises UsageError for a rule that cannot be built once it is needed."""
+        from lint import inspection
+        from lint.rulebook import RulebookError
+
+        wanted = list(zip(self.names, self.requests, strict=True))
+        try:
+            if self.piped:
+                name, request = wanted.pop(0)
+                yield inspection.inspect_data(_stdin(), name, request)
+            yield from _following(self.names, inspection.inspect(wanted))
+        except RulebookError as error:
+            raise UsageError(f"the rules cannot be used:\n{error}") from None
 
 
 def asked(arguments: argparse.Namespace, *, but: Path | None = None) -> Asked:
-    """What is to be checked; `but` is a file that is left out. Nothing is read yet.
-
-    Raises UsageError for what cannot be used, of the rules also while checking.
-    """
+    """What is to be checked, of which nothing is read yet; `but` is a file that is left out. Raises UsageError."""
     from lint import discover
 
     paths = [path for path in arguments.paths if path != "-"]
@@ -57,19 +71,20 @@ def asked(arguments: argparse.Namespace, *, but: Path | None = None) -> Asked:
         raise UsageError("--stdin-name goes with --stdin")
     # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
     gc.disable()
-    request = _request(arguments)
-    gc.freeze()
-    gc.set_threshold(100_000)
-    gc.enable()
-    files = list(discover.files(paths, any_format=arguments.input_format is not None))
+    with faults_told():
+        files = list(discover.files(paths, any_format=arguments.input_format is not None, ignored=arguments.no_ignore))
     if but is not None:
         files = [file for file in files if not _same(file, but)]
     if paths and not files:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
-    piped_name = (arguments.stdin_name or "stdin.txt") if piped else None
-    return Asked(request, [*files, *filter(None, [arguments.stdin_name])], _inspections(files, piped_name, request))
+    names = [arguments.stdin_name or "stdin.txt", *files] if piped else files
+    found = settled(arguments, names)
+    gc.freeze()
+    gc.set_threshold(100_000)
+    gc.enable()
+    return Asked(names, [settings for settings, _ in found], [request for _, request in found], piped)
 
 
 def _same(one: str, other: Path) -> bool:
@@ -77,19 +92,6 @@ def _same(one: str, other: Path) -> bool:
         return Path(one).samefile(other)
     except OSError:
         return False
-
-
-def _inspections(files: Sequence[str], piped: str | None, request: Request) -> Iterator[Inspection]:
-    """The inspections of standard input, where it has a name, and of files; a rule that fails is a UsageError."""
-    from lint import inspection
-    from lint.rulebook import RulebookError
-
-    try:
-        if piped is not None:
-            yield inspection.inspect_data(_stdin(), piped, request)
-        yield from _following(files, inspection.inspect(files, request))
-    except RulebookError as error:
-        raise UsageError(f"the rules cannot be used:\n{error}") from None
 
 
 def try_text(arguments: argparse.Namespace) -> int:
@@ -102,9 +104,12 @@ def try_text(arguments: argparse.Namespace) -> int:
     from lint.rulebook import RulebookError
 
     raw = _stdin() if arguments.text == "-" else arguments.text.encode("utf-8", "surrogateescape")
-    request = _request(arguments)
+    (request,) = requests(arguments, ["try"])
+    request = request._replace(
+        input_format=request.input_format or "text", severity=Severity.note, fail_on=Severity.note
+    )
     try:
-        result = inspection.inspect_data(raw, "try", request._replace(input_format=request.input_format or "text"))
+        result = inspection.inspect_data(raw, "try", request)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     if result.document is None:
@@ -117,30 +122,7 @@ def try_text(arguments: argparse.Namespace) -> int:
     print(mark(result.document.source, tuple(spans)).rstrip("\n") + "\n")
     for piece in text.report([result], Context(colour=colour("auto"), width=columns())):
         sys.stdout.write(piece)
-    return inspection.exit_code([result], Severity.note)
-
-
-def _request(arguments: argparse.Namespace) -> Request:
-    from lint.finding import Severity
-    from lint.inspection import Request
-    from lint.readers import formats
-    from lint.rulefile import near
-
-    name = arguments.input_format
-    if name is not None and name not in formats():
-        raise UsageError(
-            f"--input-format: there is no '{name}'{near(name, formats())}; there are {', '.join(formats())}"
-        )
-    tag = arguments.language
-    if tag is not None and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", tag):
-        raise UsageError(f"--language: '{tag}' is no language tag; write en, pt-BR …")
-    return Request(
-        selected(arguments, preview=arguments.preview),
-        Severity[getattr(arguments, "severity", "note")],
-        name,
-        arguments.language,
-        bool(os.environ.get("MALAPROP_DEBUG")),
-    )
+    return inspection.exit_code([result])
 
 
 def _stdin() -> bytes:

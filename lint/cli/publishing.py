@@ -6,18 +6,19 @@ import argparse
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint.cli import reporting
-from lint.cli.checking import asked
+from lint.cli.checking import Asked, asked
 from lint.cli.drafts import draft
-from lint.cli.selection import UsageError, load, split
+from lint.cli.selection import UsageError
 from lint.cli.terminal import colour
 
 if TYPE_CHECKING:
     from lint.inspection import Inspection
+    from lint.rule import Rule
 
 _HEAD = 1_000  # bytes in which a page says that malaprop wrote it
 
@@ -28,16 +29,14 @@ def report(arguments: argparse.Namespace) -> int:
     target = None if arguments.output == "-" else _target(arguments.output)
 
     from lint import inspection
-    from lint.finding import Severity
     from lint.reporters import _page as page
     from lint.reporters import text
 
-    request, _, found = asked(arguments, but=target)
-    # The limits are shown whether or not their rules, which run only where they are selected, are to run.
-    house = load(arguments.rules).select(["readability"], split(arguments.ignore), preview=arguments.preview)
-    about = page.About(request.rulebook.by_id, page.Limits(house.rules), date)
+    wanted = asked(arguments, but=target)
+    rules = {id: rule for request in wanted.requests for id, rule in request.rulebook.by_id.items()}
+    about = page.About(rules, page.Limits(_limits(wanted)), date)
     results: list[Inspection] = []
-    pieces = page.report(_kept(found, results), about)
+    pieces = page.report(_kept(wanted.inspections(), results), about)
     if target is None:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()
@@ -49,10 +48,25 @@ def report(arguments: argparse.Namespace) -> int:
             file.commit()
         said = text.summary(results, text.Painter(colour=colour("auto")))
         print(f"{text.visible(arguments.output)}: {said}")
-    never = arguments.fail_on == "never"
-    level = None if arguments.fail_on == "verdict" else Severity["error" if never else arguments.fail_on]
-    code = inspection.exit_code(results, level)
-    return 0 if never and code == 1 else code
+    code = inspection.exit_code(results)
+    return 0 if code == 1 and arguments.fail_on is None else code
+
+
+def _limits(wanted: Asked) -> dict[str, Sequence[Rule]]:
+    """The readability rules of each text's house: all that are not ignored, whether or not they were chosen to run."""
+    from lint.rulebook import Selection
+
+    found: dict[str, Sequence[Rule]] = {}
+    known: dict[tuple[int, bytes], Sequence[Rule]] = {}
+    for name, settings, request in zip(wanted.names, wanted.settings, wanted.requests, strict=True):
+        whole = request.rulebook.whole
+        key = id(whole), settings.rules_key
+        if key not in known:
+            said = [selection._replace(select=None) for selection in settings.selections]
+            chosen = whole.chosen([Selection(select=("readability",)), *said], preview=settings.preview)
+            known[key] = [rule for rule in chosen.rules if rule.kind == "readability"]
+        found[name] = known[key]
+    return found
 
 
 def _kept(inspections: Iterable[Inspection], results: list[Inspection]) -> Iterator[Inspection]:

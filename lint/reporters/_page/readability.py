@@ -44,10 +44,13 @@ class Reading(NamedTuple):
 
 
 class Limits:
-    """The limits of the house. `missing` says why nothing can be measured, in words for a user; else it is None."""
+    """The limits of the house: the readability rules for each path.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = [rule for rule in rules if rule.kind == "readability" and rule.status != "retired"]
+    `missing` says why nothing can be measured, in words for a user; else it is None.
+    """
+
+    def __init__(self, rules: Mapping[str, Sequence[Rule]]) -> None:
+        self._rules = rules
         self._check: Check = readability.build(())  # no rule, so it only measures
         self.missing = readability.lacking()
 
@@ -61,7 +64,7 @@ class Limits:
         found: Any = document.metrics.get("readability")
         if not found:
             return None
-        rules = [rule for rule in self._rules if rule.speaks(document.language)]
+        rules = [rule for rule in self._rules.get(document.path, ()) if rule.speaks(document.language)]
         whole = [rule for rule in rules if rule.params.scope != "section"]
         return Reading(
             sorted(_gauges(whole, found), key=lambda gauge: not gauge.limit),
