@@ -93,9 +93,8 @@ def build(rules: Sequence[Rule]) -> Check:
 
 def _hit(rule: Rule, again: Passage, first: Passage, start: int | None = None, end: int | None = None) -> Hit:
     """What `again`, or a part of it, says after `first`."""
-    begin = again.start if start is None else start
-    finish = again.end if end is None else end
-    return Hit(rule.id, again.block, begin, finish, related=(first.block, first.start, first.end))
+    place = again.start if start is None else start, again.end if end is None else end
+    return Hit(rule.id, again.block, *place, related=(first.block, first.start, first.end))
 
 
 def _headline_again(rule: Rule, document: Document) -> Iterator[Hit]:
