@@ -70,6 +70,7 @@ def test_output_in_the_manual_is_what_the_command_prints(page, capsys, monkeypat
         "docs/configuration.md",
         "docs/scoring.md",
         "docs/adopting.md",
+        "docs/report-page.md",
         "docs/suppressions.md",
     ],
 )

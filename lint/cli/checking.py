@@ -6,18 +6,19 @@ import argparse
 import gc
 import itertools
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.cli import reporting
 from lint.cli.narrowing import Narrowing
-from lint.cli.requests import faults_told, requests
+from lint.cli.requests import faults_told, requests, settled
 from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
-    from lint.inspection import Inspection
+    from lint.config.layers import Resolved
+    from lint.inspection import Inspection, Request
     from lint.text import Span
 
 _SLOW = 1.5  # seconds after which a progress bar appears
@@ -25,44 +26,97 @@ _SLOW = 1.5  # seconds after which a progress bar appears
 
 def check(arguments: argparse.Namespace) -> int:
     """`malaprop check`."""
-    from lint import inspection, workers
-    from lint.rulebook import RulebookError
+    from lint import inspection
+
+    narrowing = Narrowing(arguments)
+    wanted = asked(arguments, narrowing=narrowing)
+    nameless = wanted.piped and not arguments.stdin_name
+    outputs = reporting.outputs(arguments, wanted.names[1:] if nameless else wanted.names, arguments.closing)
+    inspections = wanted.inspections()
+    arguments.closing.callback(inspections.close)
+    results = reporting.report(inspections, outputs, arguments, [r.rulebook for r in wanted.requests])
+    narrowing.finish()
+    return reporting.exit_code(inspection.exit_code(results), arguments)
+
+
+class Asked(NamedTuple):
+    """The texts that the command line names, what holds for each, and how it is to be checked.
+
+    `piped` says that the first of them is standard input, `narrowing` what of them is told, and `jobs` by how many
+    processes they are checked.
+    """
+
+    names: Sequence[str]
+    settings: Sequence[Resolved]
+    requests: Sequence[Request]
+    piped: bool
+    narrowing: Narrowing | None = None
+    jobs: int = 1
+
+    def inspections(self) -> Generator[Inspection, None, None]:
+        """The inspections as they come. Raises UsageError for a rule that cannot be built once it is needed."""
+        from lint import inspection, workers
+        from lint.rulebook import RulebookError
+
+        wanted, read = list(zip(self.names, self.requests, strict=True)), inspection.on_disk
+        if self.narrowing is not None:
+            wanted, read = self.narrowing.wanted(wanted), self.narrowing.read
+        first = [wanted.pop(0)] if self.piped else []
+        try:
+            rest = workers.inspect(wanted, workers.processes(self.jobs, wanted), read)
+            piped = (inspection.inspect_data(_stdin(), name, request) for name, request in first)
+            found = itertools.chain(piped, _following(self.names, rest))
+            yield from found if self.narrowing is None else self.narrowing.told(found)
+        except RulebookError as error:
+            raise UsageError(f"the rules cannot be used:\n{error}") from None
+
+
+def asked(arguments: argparse.Namespace, *, but: Path | None = None, narrowing: Narrowing | None = None) -> Asked:
+    """What is to be checked, of which nothing is read yet; `but` is a file that is left out. Raises UsageError."""
+    from lint import discover
 
     paths = [path for path in arguments.paths if path != "-"]
     piped = arguments.stdin or len(paths) < len(arguments.paths)
-    narrowing = Narrowing(arguments, piped=piped)
-    if not (paths or piped or narrowing.changed):
+    changed = narrowing is not None and bool(narrowing.changed)
+    if not (paths or piped or changed):
         raise UsageError("nothing to check: name files or folders, or --stdin")
     if arguments.stdin_name and not piped:
         raise UsageError("--stdin-name goes with --stdin")
     # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
     gc.disable()
     with faults_told():
-        files = narrowing.files(paths)
-    if paths and not files and not narrowing.changed:
+        if narrowing is not None and changed:
+            files = narrowing.files(paths)
+        else:
+            any_format = arguments.input_format is not None
+            files = list(discover.files(paths, any_format=any_format, ignored=arguments.no_ignore))
+    if but is not None:
+        files = [file for file in files if not _same(file, but)]
+    if paths and not files and not changed:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
     names = [arguments.stdin_name or "stdin.txt", *files] if piped else files
-    asked = requests(arguments, names or ["text"])  # what cannot be used is told where nothing changed, too
+    # What cannot be used is told where nothing changed, too.
+    found = settled(arguments, names or ["text"])[: len(names)]
     gc.freeze()
     gc.set_threshold(100_000)
     gc.enable()
-    wanted = narrowing.wanted(list(zip(names, asked, strict=False)))
-    rest = wanted[1:] if piped else wanted
-    outputs = reporting.outputs(arguments, [*files, *filter(None, [arguments.stdin_name])], arguments.closing)
+    return Asked(
+        names,
+        [settings for settings, _ in found],
+        [request for _, request in found],
+        piped,
+        narrowing,
+        getattr(arguments, "jobs", 1),
+    )
+
+
+def _same(one: str, other: Path) -> bool:
     try:
-        checked = workers.inspect(rest, workers.processes(arguments.jobs, rest), narrowing.read)
-        arguments.closing.callback(checked.close)
-        found = _following(files, checked)
-        if piped:
-            found = itertools.chain([inspection.inspect_data(_stdin(), *wanted[0])], found)
-        rulebooks = [request.rulebook for request in asked]
-        results = reporting.report(narrowing.told(found), outputs, arguments, rulebooks)
-    except RulebookError as error:
-        raise UsageError(f"the rules cannot be used:\n{error}") from None
-    narrowing.finish()
-    return reporting.exit_code(inspection.exit_code(results), arguments)
+        return Path(one).samefile(other)
+    except OSError:
+        return False
 
 
 def try_text(arguments: argparse.Namespace) -> int:

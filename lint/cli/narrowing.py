@@ -25,7 +25,8 @@ class Narrowing:
     Raises UsageError if they cannot be met, UnwritableError if the baseline cannot be written.
     """
 
-    def __init__(self, arguments: argparse.Namespace, *, piped: bool) -> None:
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        piped = arguments.stdin or "-" in arguments.paths
         self.changed = f"since {arguments.changed_since}" if arguments.changed_since is not None else ""
         if arguments.staged:
             self.changed = "in what is staged"
@@ -63,14 +64,10 @@ class Narrowing:
         return inspection.findings if self._ledger is None else self._ledger.new(inspection)
 
     def files(self, paths: list[str]) -> list[str]:
-        """The files to check. Raises ConfigError for a .malapropignore that cannot be used."""
-        from lint import discover
-
-        any_format, ignored = self._arguments.input_format is not None, self._arguments.no_ignore
-        if not self.changed:
-            return list(discover.files(paths, any_format=any_format, ignored=ignored))
+        """The files that changed. Raises ConfigError for a .malapropignore that cannot be used."""
         from lint import changes
 
+        any_format, ignored = self._arguments.input_format is not None, self._arguments.no_ignore
         try:
             if self._arguments.staged:
                 self._changes = changes.staged(paths, any_format=any_format, ignored=ignored)
