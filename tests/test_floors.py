@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "lint"
 # A module's floor is that of its longest prefix here.
 FLOORS = (
     {"", "text", "kept", "sentences"},
-    {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage"},
+    {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage", "rewriting", "removal"},
     {"readers", "kinds", "lexicon"},
     {"rulefile", "rulebook", "compiled"},
     {"engine"},

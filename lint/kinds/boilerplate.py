@@ -12,6 +12,9 @@ Phrases are written in the notation of `lint.lexicon.phrasing` and listed by the
 
 The same words inside running prose (“You may also like to try the soup”) are no strays. Cells, captions and fields
 are not looked at, items only at an edge.
+
+A fix takes a stray out, with its line and blank line; but not what heads a list, a link or a text, which would be
+left without a head.
 """
 
 from __future__ import annotations
@@ -86,6 +89,7 @@ class _Entry:
         if not any(found.values()):
             raise RuleError(rule, f"a boilerplate rule needs one of {', '.join(_PLACES)}", "line")
         self.spares = params.links == "spare"
+        self.fixes = rule.fix is not None
         self._filed: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)  # under a word that a match must contain
         for place in _PLACES[:-1]:
             for phrase in found[place]:
@@ -146,7 +150,7 @@ class _Entry:
                 continue
             if self.spares and (line.heads or _linked(document, line.block, line.start, line.end)):
                 continue
-            yield Hit(self.rule, line.block, line.start, line.end)
+            yield Hit(self.rule, line.block, line.start, line.end, removes=self.fixes and not line.heads)
 
     def _is_stray(self, folded: str, line: _Line, possible: set[str]) -> bool:
         chain = not possible.isdisjoint(("line", "edge", "part"))
@@ -178,7 +182,7 @@ class _Entry:
         if text[0].islower() or (text.endswith(".") and not text.endswith("..")) or len(folded[:start].split()) < 4:
             return
         if not (self.spares and _linked(document, block, start, end)):
-            yield Hit(self.rule, block, start, end)
+            yield Hit(self.rule, block, start, end, removes=self.fixes)
 
     def run_in(self, block: Block) -> Iterator[Hit]:
         """A stray without a space between it and its neighbour."""
@@ -195,7 +199,7 @@ class _Entry:
                 into_this = fresh and not after.isalnum()
                 if (into_next or into_this) and not any(a < end and start < b for a, b in flagged):
                     flagged.append((start, end))
-                    yield Hit(self.rule, block, start, end)
+                    yield Hit(self.rule, block, start, end, removes=self.fixes)
 
 
 @cache
