@@ -15,8 +15,19 @@ from lint.text import UndecodableError
 from lint.verdict import Verdict, verdict
 
 
+class Repair(NamedTuple):
+    """What `--fix` did to one file: how many findings it fixed, which fixes were left out and why, what went wrong."""
+
+    fixed: Sequence[Finding] = ()
+    left_out: Sequence[tuple[Finding, str]] = ()
+    error: str | None = None  # why nothing was written
+
+
 class Inspection(NamedTuple):
-    """What came of one file. With an `error` there is no document and there are no findings."""
+    """What came of one file. With an `error` there is no document and there are no findings.
+
+    With a `repair` the findings are those that are left, or all where nothing was written.
+    """
 
     path: str
     document: Document | None
@@ -26,6 +37,7 @@ class Inspection(NamedTuple):
     words: int = 0
     verdict: Verdict | None = None
     metrics: Mapping[str, object] = {}
+    repair: Repair | None = None
 
 
 class Request(NamedTuple):
@@ -70,7 +82,7 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
 
 
 def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> int:
-    """0 for nothing at or above `fail_on`, 1 for findings, 2 for a rule that failed, 3 for a file that was not checked.
+    """0 for nothing at or above `fail_on`, 1 findings, 2 a rule that failed, 3 a file that was not checked or not written.
 
     3 beats 2 beats 1, and a file that was checked in part only is one that was not. Findings of preview rules never
     count. Without `fail_on` only a verdict other than "clean" does.
@@ -78,6 +90,8 @@ def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> in
     code = 0
     for inspection in inspections:
         if inspection.error is not None or any(fault.unchecked for fault in inspection.faults):
+            return 3
+        if inspection.repair is not None and inspection.repair.error is not None:
             return 3
         if inspection.faults:
             code = 2

@@ -19,6 +19,8 @@ FLOORS = (
         "pages",
         "discover",
         "inspection",
+        "mending",
+        "writing",
         "reporters",
         "intervals",
         "score",

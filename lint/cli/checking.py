@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from lint.cli.selection import UsageError, selected
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
+    from lint.cli.fixing import Fixer
     from lint.inspection import Inspection, Request
     from lint.text import Span
 
@@ -45,16 +47,29 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
+    fixer = _fixer(arguments, request)
     try:
-        found = _following(files, inspection.inspect(files, request))
+        found = _following(files, fixer.files(files) if fixer else inspection.inspect(files, request))
         if piped:
             name = arguments.stdin_name or "stdin.txt"
-            found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-        results = _report(found, arguments)
+            first = fixer.piped(_stdin(), name) if fixer else inspection.inspect_data(_stdin(), name, request)
+            found = itertools.chain([first], found)
+        if arguments.diff and fixer:
+            return fixer.difference(found)
+        with fixer.reporting() if fixer else nullcontext():
+            results = _report(found, arguments)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
     return inspection.exit_code(results, fail_on)
+
+
+def _fixer(arguments: argparse.Namespace, request: Request) -> Fixer | None:
+    if not (arguments.fix or arguments.diff or arguments.unsafe_fixes):
+        return None
+    from lint.cli.fixing import fixer
+
+    return fixer(arguments, request)
 
 
 def try_text(arguments: argparse.Namespace) -> int:

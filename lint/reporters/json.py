@@ -31,6 +31,13 @@ def report(inspections: Iterable[Inspection]) -> str:
                 "verdict": {"label": label, "score": score, "evidence": list(evidence)},
                 **inspection.metrics,
             }
+        if inspection.repair is not None:
+            entry["fixes"] = {
+                "fixed": [_fixed(finding) for finding in inspection.repair.fixed],
+                "left_out": [{**_fixed(finding), "why": why} for finding, why in inspection.repair.left_out],
+            }
+            if inspection.repair.error is not None:
+                entry["fixes"]["error"] = inspection.repair.error
         files.append(entry)
     whole = {
         "version": 1,
@@ -39,6 +46,11 @@ def report(inspections: Iterable[Inspection]) -> str:
         "findings": [_row(finding) for inspection in ordered for finding in inspection.findings],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _fixed(finding: Finding) -> dict[str, Any]:
+    """A finding that is no longer in the file: its place is that of the pass in which it was met."""
+    return {"rule": finding.rule, "line": finding.position.line, "text": finding.text}
 
 
 def _row(finding: Finding) -> dict[str, Any]:
