@@ -82,7 +82,7 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
 
 
 def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> int:
-    """0 for nothing at or above `fail_on`, 1 findings, 2 a rule that failed, 3 a file that was not checked or not written.
+    """0 for nothing at or above `fail_on`, 1 findings, 2 a rule that failed, 3 a file that was not checked or written.
 
     3 beats 2 beats 1, and a file that was checked in part only is one that was not. Findings of preview rules never
     count. Without `fail_on` only a verdict other than "clean" does.

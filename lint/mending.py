@@ -21,6 +21,7 @@ from lint.inspection import Inspection
 from lint.text import Span
 
 PASSES = 20  # rules whose fixes undo each other would go on for ever
+_GROWTH = 4  # times its length: a fix that holds what it replaces has no end either
 _TRIALS = 200  # inspections of one article: a thousand fixes at fault are not told apart
 
 OVERLAP = "it overlaps another fix"
@@ -59,7 +60,7 @@ def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
     seen = {data}
     fixed: list[Finding] = []
     refused: dict[str, LeftOut] = {}  # by fingerprint, as places move from pass to pass
-    put_off: dict[str, LeftOut] = {}
+    put_off: list[Finding] = []
     taken: list[Finding] = []
     for _ in range(PASSES):
         if now.document is None:
@@ -67,11 +68,11 @@ def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
         source = now.document.source
         wanted = [f for f in now.findings if f.fingerprint not in refused and _changes(f.fix, source)]
         taken, overlapping = chosen(wanted, unsafe=unsafe)
-        for finding in taken:
-            put_off.pop(finding.fingerprint, None)
+        made = Counter(map(_said, taken))
+        put_off = [f for f in put_off if not made[_said(f)]]
         if not taken:
             break
-        put_off.update((f.fingerprint, LeftOut(f, OVERLAP)) for f in overlapping)
+        put_off += overlapping
         trial = _Trial(current, now.document, now.findings, inspect)
         kept = trial.kept(taken)
         refused.update((left.finding.fingerprint, left) for left in trial.refused)
@@ -79,7 +80,7 @@ def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
             continue
         current, now = trial.found
         fixed += kept
-        if current in seen:
+        if current in seen or len(current) > _GROWTH * len(data) + _GROWTH:
             return Mending(data, first, taken, settled=False)
         seen.add(current)
     else:
@@ -87,7 +88,9 @@ def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
             return Mending(data, first, taken, settled=False)
     # A rule that failed is not tried again in a run, so that later inspections do not tell of it.
     faults = tuple(dict.fromkeys((*first.faults, *now.faults)))
-    return Mending(current, now._replace(faults=faults), fixed, [*refused.values(), *put_off.values()])
+    left = [refused[f.fingerprint] for f in now.findings if f.fingerprint in refused]
+    left += (LeftOut(finding, OVERLAP) for finding in put_off)
+    return Mending(current, now._replace(faults=faults), fixed, left)
 
 
 def patched(data: bytes, source: str, fixes: Sequence[Fix]) -> bytes:

@@ -63,6 +63,8 @@ def removed(document: Document, block: Block, start: int, end: int) -> tuple[Spa
 def _part(document: Document, block: Block, start: int, end: int) -> tuple[Span, str] | None:
     text = block.text
     words = ""
+    if not any(map(str.isalnum, text[:start] + text[end:])):
+        return None  # a stop or a bracket would be left alone
     if start == 0:
         while text[end].isspace():
             end += 1
@@ -151,8 +153,10 @@ def _parted(document: Document, first: int, last: int, *, item: bool, marked: bo
     closed = _blank(document, first - 1)
     opened = _blank(document, last + 1)
     if document.format == "markdown":
-        closed = closed or marked or bool(_HEADING.match(before))
-        opened = opened or marked or bool(_HEADING.match(after))
+        if marked:  # it parts the lines beside it
+            return closed or opened
+        closed = closed or bool(_HEADING.match(before))
+        opened = opened or bool(_HEADING.match(after))
     return closed and opened
 
 
