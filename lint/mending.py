@@ -43,7 +43,7 @@ class Mending(NamedTuple):
     """What came of mending an article: its octets, their inspection, what was fixed and what was left out.
 
     The findings are those of the pass in which they were met. An article whose fixes do not come to an end is not
-    `settled`; it is left as it was, and `fixed` are the fixes of the last pass.
+    `settled`; it is left as it was, and `fixed` are the fixes that come round again and again.
     """
 
     data: bytes
@@ -57,7 +57,7 @@ def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
     """The article with its safe fixes made, and with suggested ones too if `unsafe`."""
     first = now = inspect(data)
     current = data
-    seen = {data}
+    seen = {data: 0}  # with how many fixes had been made
     fixed: list[Finding] = []
     refused: dict[str, LeftOut] = {}  # by fingerprint, as places move from pass to pass
     put_off: list[Finding] = []
@@ -81,8 +81,8 @@ def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
         current, now = trial.found
         fixed += kept
         if current in seen or len(current) > _GROWTH * len(data) + _GROWTH:
-            return Mending(data, first, taken, settled=False)
-        seen.add(current)
+            return Mending(data, first, fixed[seen.get(current, 0) :], settled=False)
+        seen[current] = len(fixed)
     else:
         if taken:
             return Mending(data, first, taken, settled=False)

@@ -132,11 +132,20 @@ def _broken_dress(alone: Rulebook, document: Document, spans: Sequence[Span], me
         flagged = [_bare(_undressed(f.span.of(source), format_)) for f in findings]
         if flagged != wanted:
             yield f"flags {wanted} in plain text, but {flagged} dressed as {name}"
+        elif mended is not None and not all(_mendable(finding, dressed) for finding in findings):
+            yield f"offers no fix of {flagged} dressed as {name}"
         elif mended is not None and all(finding.fix is not None for finding in findings):
             *_, text = _mended(dressed, alone)
             told = _said(readers.read(text, "example", format=format_, language=document.language))
             if told != _said(readers.read(mended, "example", format="text", language=document.language)):
                 yield f"dressed as {name} the fix gives {text!r}"
+
+
+def _mendable(finding: Finding, document: Document) -> bool:
+    """Whether it has a fix, or can have none: a title that is marked as one stays, and so does what is escaped."""
+    if finding.fix is not None or "\\" in finding.text:
+        return True
+    return any(block.kind == "title" and block.source.overlaps(finding.span) for block in document.blocks)
 
 
 def _said(document: Document) -> list[str]:

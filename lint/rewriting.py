@@ -7,6 +7,7 @@ put there only if no markup stands between those that they replace, and if they 
 from __future__ import annotations
 
 import html
+from bisect import bisect_right
 
 from lint.document import OPAQUE, Block, Document, Segment
 from lint.text import Span
@@ -67,21 +68,25 @@ def _shared(one: str, other: str) -> int:
 
 
 def touching(document: Document, block: Block, start: int, end: int) -> bool:
-    """Whether nothing but white space stands in the source between the characters of a stretch, which is not empty.
+    """Whether the characters of a stretch, which is not empty, stand side by side in the source.
 
-    It is not so either if the stretch holds what is no prose, or begins or ends inside something that was decoded.
+    White space may part them, and a quotation's mark at the head of a line. It is not so either if the stretch holds
+    what is no prose, or begins or ends inside something that was decoded.
     """
     if OPAQUE in block.text[start:end]:
         return False
     before: Segment | None = None
-    for segment in block.segments:
+    segments = block.segments
+    for segment in segments[bisect_right(segments, start, key=lambda s: s.at) - 1 :]:
         last = segment.at + len(segment.text)
-        if last <= start or segment.at >= end:
-            continue
+        if segment.at >= end:
+            break
         if not segment.same_length and (segment.at < start or last > end):
             return False
-        if before is not None and document.source[before.source.end : segment.source.start].strip():
-            return False
+        if before is not None:
+            gap = document.source[before.source.end : segment.source.start]
+            if gap.strip(" \t>" if before.text.endswith("\n") else None):
+                return False
         before = segment
     return True
 
