@@ -1,4 +1,4 @@
-"""Makes data/learned_swaps.txt, data/swaps.tsv, data/families.txt, data/folds.txt and data/counts.bin.
+"""Makes data/learned_swaps.txt, data/swaps.tsv, data/kin.tsv, data/folds.txt and data/counts.bin.
 
     python -m lint.lexicon.distil_swaps NGRAMS PAIRS RULES
 
@@ -33,7 +33,7 @@ DATA = Path(__file__).with_name("data")
 _RARE = 3
 _KNOWN = 8  # a pair counted so often is one that a substitution may be held against
 _ATTACHED = 2.0
-_LOAD = 0.74
+_LOAD = 0.5  # a search for what is not there takes 2.5 steps; at 0.74 it took 8
 _LIKELY = 16  # so many of a row are what spinners usually put
 _FAMILIAR = 40  # a word must have been counted so often to be of a family
 _SPUN = 0.3  # the share of words that a spinner is taken to replace, for the suspicion of words
@@ -175,19 +175,47 @@ def learned_text(source: Source) -> str:
     return head + "".join(f"{a}\t{x}\t{len(source.learned[a, x])}\n" for a, x in sorted(source.learned))
 
 
-def families_text(source: Source) -> str:
-    """The content of families.txt."""
+def families(source: Source) -> list[tuple[list[str], list[str]]]:
+    """The words of one stem together: those of right expressions, and the others."""
     expected = {part for term in source.terms for part in term.split()}
-    families: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for word, count in source.alone.items():
         if count >= _FAMILIAR and word.isalpha() and word.isascii() and len(word) > 2 and word not in FUNCTION_WORDS:
-            families[stem(word)].append(word)
+            found[stem(word)].append(word)
     out = []
-    for _, words in sorted(families.items()):
+    for _, words in sorted(found.items()):
         if len(words) > 1 and any(word in source.back or word in expected for word in words):
             right = sorted(word for word in words if word in expected)
-            out.append(" ".join((*right, "|", *sorted({*words} - {*right}))) + "\n")
-    return "".join(out)
+            out.append((right, sorted({*words} - {*right})))
+    return out
+
+
+def kin_text(families: Iterable[tuple[list[str], list[str]]], swaps: str) -> str:
+    """The content of kin.tsv, from families of words and the content of swaps.tsv."""
+    rows = {word: parts for word, _, *parts in (line.split("\t") for line in swaps.splitlines()) if " " not in word}
+    expected: dict[str, list[str]] = {}
+    every = []
+    for right, others in families:
+        expected.update(dict.fromkeys((*right, *others), right))
+        every.append((right, [*right, *others]))
+    every += [([], [word]) for word in rows if word not in expected]
+    out: list[str] = []
+    for right, words in every:
+        found: dict[str, tuple[int, int, int]] = dict.fromkeys(right, (-1, 0, 0))
+        for word in words:
+            for part in rows.get(word, ()):
+                near, *numbers = part.split(":")
+                rank, mutual, support = map(int, numbers[:3])
+                if rank >= _LIKELY and not support:
+                    continue  # with the kin of all others there were twice as many candidates, and none found more
+                for head in expected.get(near, [near]):
+                    old = found.get(head, (-1, 0, 0))
+                    ranks = [r for r in (rank, old[0]) if r >= 0]
+                    found[head] = min(ranks, default=-1), max(mutual, old[1]), max(support, old[2])
+        parts = [":".join((head, *map(str, strength))) for head, strength in found.items() if " " not in head]
+        if parts:
+            out.append("\t".join((" ".join(words), *parts)) + "\n")
+    return "".join(sorted(out))
 
 
 def swaps_text(source: Source) -> str:
@@ -282,8 +310,9 @@ def main(ngrams: Path, pairs: Path, rules: Path) -> None:
     text = "".join(f"{head} {' '.join(sorted(by_head[head]))}\n" for head in sorted(by_head))
     (DATA / "folds.txt").write_text(text, encoding="utf-8")
     (DATA / "learned_swaps.txt").write_text(learned_text(source), encoding="utf-8")
-    (DATA / "families.txt").write_text(families_text(source), encoding="utf-8")
-    (DATA / "swaps.tsv").write_text(swaps_text(source), encoding="utf-8")
+    swaps = swaps_text(source)
+    (DATA / "swaps.tsv").write_text(swaps, encoding="utf-8")
+    (DATA / "kin.tsv").write_text(kin_text(families(source), swaps), encoding="utf-8")
     (DATA / "counts.bin").write_bytes(table(kept(source)).tobytes())
     print(
         f"{len(source.table)} headwords, {sum(map(len, source.table.values()))} substitutes, {len(source.terms)} terms"

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from lint.lexicon import kin
 from lint.lexicon.counts import word_class
-from lint.lexicon.families import expected, relatives
 from lint.lexicon.inflection import bases
 
 _DATA = Path(__file__).with_name("data")
@@ -82,30 +82,16 @@ def origins(form: str) -> Mapping[str, Strength]:
     return found
 
 
-_LIKELY = 16  # the first of a row; with the kin of all others there were twice as many candidates, and none found more
-
-
 @cache
 def kin_origins(form: str) -> Mapping[str, Strength]:
     """The words that `form` may stand in the place of because relatives of the two are known to, or are the same."""
     own = word_class(form)
-    found = {head: Strength(-1, 0, 0, 0, 0, 1) for head in expected(own) if head != own}
-    for relative in relatives(own):
-        for near, strength in back(relative).items():
-            if strength.rank >= _LIKELY and not strength.support:
-                continue
-            for head in expected(near):
-                old = found.get(head)
-                ranks = [s.rank for s in (strength, old) if s is not None and s.rank >= 0]
-                found[head] = Strength(
-                    min(ranks, default=-1),
-                    max(strength.mutual, old.mutual if old else 0),
-                    max(strength.support, old.support if old else 0),
-                    0,
-                    0,
-                    1,
-                )
-    return found
+    return {head: _kin(numbers) for head, numbers in kin.put_for(own).items() if head != own}
+
+
+@cache
+def _kin(numbers: tuple[int, int, int]) -> Strength:
+    return Strength(*numbers, 0, 0, 1)
 
 
 @cache

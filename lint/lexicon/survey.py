@@ -18,9 +18,11 @@ from lint.lexicon.tortured import (
     NOTHING,
     Candidate,
     Lexicon,
+    Opening,
     Standing,
     crosses,
-    goes_on,
+    is_common,
+    longer,
     pair_candidates,
     stand,
     word,
@@ -56,7 +58,7 @@ class _Pair(NamedTuple):
 
     exact: bool  # a term, as it should be
     scored: tuple[tuple[float, Candidate], ...]  # without their neighbours, which can only lower the score
-    following: frozenset[str]  # how terms of more words go on (`Opening`)
+    opening: Opening  # what may begin with them
     counted: bool  # two content words
     unseen: bool  # never counted together
 
@@ -114,7 +116,7 @@ class Surveyor:
         found: list[tuple[float, Candidate]] = []
         exact: Standing = {}
         counted = unseen = 0
-        pairs, lexicon = self._pairs, self._lexicon
+        pairs = self._pairs
         contents = list(map(self._contents.__getitem__, tokens))
         begins = (token not in FUNCTION_WORDS and token[0].isalpha() for token in tokens)
         for at, both in compress(enumerate(pairwise(tokens)), begins):  # nothing begins with a word of grammar
@@ -134,8 +136,9 @@ class Surveyor:
             unseen += pair.unseen
             for score, candidate in pair.scored:
                 found.append((score, candidate._replace(start=at, end=at + 2)))
-            if pair.following and goes_on(tokens, at, pair.following):
-                for candidate in lexicon.longer(tokens, at):
+            states = pair.opening.states(tokens, at)
+            if states:
+                for candidate in longer(states, tokens, at):
                     if not candidate.swapped:
                         stand(exact, candidate.start, candidate.end)
                     else:
@@ -152,9 +155,9 @@ class Surveyor:
         a, b = word(first), word(second)
         if not a.own or not b.own or first in FUNCTION_WORDS:
             return _PLAIN
-        opening = self._lexicon.opening(first, second)
         both = a.content and b.content
         count = together(a.own, b.own) if both else 0.0
+        opening = self._lexicon.opening(first, second, said=is_common(count))
         if opening is NOTHING and (count or not both):  # most pairs
             return _PLAIN if not both else _UNSEEN if count < _RARE else _SEEN
         scored = [(c, True) for c in opening.found if c.swapped]
@@ -164,8 +167,8 @@ class Surveyor:
         kept = tuple(row for row in weighed if row[0] >= _LEAST)
         exact = any(not c.swapped for c in opening.found)
         unseen = both and count < _RARE
-        if exact or kept or opening.following:
-            return _Pair(exact, kept, opening.following, both, unseen)
+        if exact or kept or opening.begun or opening.put:
+            return _Pair(exact, kept, opening, both, unseen)
         return _UNSEEN if unseen else _SEEN if both else _PLAIN
 
     def _among(self, score: float, candidate: Candidate, tokens: Sequence[str]) -> float:
@@ -181,7 +184,7 @@ class Surveyor:
         return score + _ABBREVIATION if term and _abbreviated(candidate, tokens) else score
 
 
-_PLAIN = _Pair(exact=False, scored=(), following=frozenset(), counted=False, unseen=False)
+_PLAIN = _Pair(exact=False, scored=(), opening=NOTHING, counted=False, unseen=False)
 _SEEN = _PLAIN._replace(counted=True)
 _UNSEEN = _SEEN._replace(unseen=True)
 _BEFORE, _AFTER = FEATURES.index("before"), FEATURES.index("after")

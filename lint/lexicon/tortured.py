@@ -34,6 +34,7 @@ class Word(NamedTuple):
     content: bool
     suspicion: float = 0.0  # how much spinners like it
     heads: frozenset[str] = frozenset()  # what substitutes of several words that begin with it are put for
+    alike: tuple[str, ...] = ()  # the origins that are not only those of its kin
 
 
 _BARRIER = Word("", {}, frozenset(), content=False)
@@ -51,7 +52,8 @@ def word(token: str) -> Word:
     known = {**kin_origins(token), **origins(token)}
     found = {head: strength for head, strength in known.items() if head != own and " " not in head}
     keys = frozenset((own, *found))
-    return Word(own, found, keys, content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)), heads=heads)
+    alike = tuple(head for head, strength in found.items() if not strength.kin)
+    return Word(own, found, keys, content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)), heads=heads, alike=alike)
 
 
 class Candidate(NamedTuple):
@@ -73,23 +75,39 @@ class Candidate(NamedTuple):
 _State = tuple[Node, int, tuple[str, ...], tuple[str, ...], tuple[tuple[int, Strength], ...]]
 
 
-class _Row(NamedTuple):
-    """A word that terms begin with, how well it is known to have been swapped, and what follows it in them."""
-
-    head: str
-    strength: Strength | None
-    branch: Node
-    seconds: frozenset[str]
+# By the second word of terms: the first words with which it makes one begun, how well it is known that these were
+# swapped (None if they stand there), and the node that the two lead to.
+_Start = dict[str, list[tuple[str, Strength | None, Node]]]
 
 
 class Opening(NamedTuple):
-    """What may begin with two tokens: candidates that end with them (`start` is 0), and how others may go on."""
+    """What may begin with two tokens: candidates that end with them (`start` is 0), and terms that go on."""
 
     found: tuple[Candidate, ...]
-    following: frozenset[str]  # the word classes with which one goes on; none if none does
+    begun: tuple[tuple[Node, str, str, Strength | None], ...] = ()  # with the words that the two may be
+    put: tuple[_State, ...] = ()  # where one word was put as several, which both are or the second begins
+
+    def states(self, tokens: Sequence[str], start: int) -> list[_State]:
+        """The terms that the third token may go on with, the two standing at `start`: an article begins a million."""
+        if start + 2 >= len(tokens):
+            return []
+        third = word(tokens[start + 2])
+        keys, heads = third.keys, third.heads
+        found: list[_State] = []
+        for node, head, key, strength in self.begun:
+            if node.keys().isdisjoint(keys) and (not heads or node.keys().isdisjoint(heads)):
+                continue
+            second = word(tokens[start + 1])
+            swaps = () if key == second.own else ((1, second.origins[key]),)
+            swaps = swaps if strength is None else ((0, strength), *swaps)
+            found.append((node, 2, (head, key), (word(tokens[start]).own, second.own), swaps))
+        for state in self.put:
+            if state[1] == 2 or third.own in phrases().get(word(tokens[start + 1]).own, ()):
+                found.append(state)
+        return found
 
 
-NOTHING = Opening((), frozenset())
+NOTHING = Opening(())
 
 
 class Lexicon:
@@ -97,103 +115,90 @@ class Lexicon:
 
     def __init__(self, packed: Mapping[str, bytes]) -> None:
         self._packed = packed
-        self._branches: dict[str, tuple[Node, frozenset[str]]] = {}
-        self._starts: dict[str, tuple[frozenset[str], list[_Row]]] = {}
+        self._branches: dict[str, Node] = {}
+        self._starts: dict[str, _Start] = {}
 
-    def _branch(self, head: str) -> tuple[Node, frozenset[str]]:
-        """What may follow the first word `head` of terms, and its keys."""
+    def _branch(self, head: str) -> Node:
+        """What may follow the first word `head` of terms."""
         found = self._branches.get(head)
         if found is None:
-            node: Node = marshal.loads(self._packed[head])
-            found = self._branches[head] = node, frozenset(node)
+            found = self._branches[head] = marshal.loads(self._packed[head])
         return found
 
-    def _start(self, token: str, known: Word) -> tuple[frozenset[str], list[_Row]]:
-        """The words with which a term may begin where a token stands, before them all that may follow one of them."""
-        found = self._starts.get(token)
-        if found is None:
-            every: list[tuple[str, Strength | None]] = [(known.own, None), *known.origins.items()]
-            rows = [_Row(head, strength, *self._branch(head)) for head, strength in every if head in self._packed]
-            found = self._starts[token] = frozenset().union(*(row.seconds for row in rows)), rows
-        return found
+    def _start(self, token: str, known: Word) -> _Start:
+        """The terms that may begin where a token stands."""
+        start = self._starts.get(token)
+        if start is None:
+            start = self._starts[token] = {}
+            for head, strength in self._heads(known):
+                for key, node in self._branch(head).items():
+                    if key in start:
+                        start[key].append((head, strength, node))
+                    else:
+                        start[key] = [(head, strength, node)]
+        return start
 
-    def opening(self, first: str, second: str) -> Opening:
-        """What may begin with two tokens. Whoever goes through a text remembers it: most pairs come again."""
+    def opening(self, first: str, second: str, *, said: bool) -> Opening:
+        """What may begin with two tokens. Whoever goes through a text remembers it: most pairs come again.
+
+        `said` is whether good English has the two together (`is_common`): then neither was put for another word.
+        """
         known, after = word(first), word(second)
         if not known.own or not after.own or first in FUNCTION_WORDS:
             return NOTHING  # "k" of "k-means" begins a term, but "as" begins none that anyone would miss
-        every, rows = self._start(first, known)
-        keys = every & after.keys
-        several = every & after.heads  # the second word of a term may be put as several
-        if not keys and not several and not known.heads:
+        start = self._start(first, known)
+        several = bool(after.heads) and not start.keys().isdisjoint(after.heads)
+        if not several and not known.heads and start.keys().isdisjoint(after.keys):
             return NOTHING
         found: list[Candidate] = []
-        following: set[str] = set()
+        begun: list[tuple[Node, str, str, Strength | None]] = []
+        put: list[_State] = []
         observed = known.own, after.own
-        for head, strength, branch, seconds in rows if keys else ():
-            for key in keys & seconds:
-                node = branch[key]
+        for key in after.keys & start.keys():
+            for head, strength, node in start[key]:
                 number = node.get(".")
-                following.update(node)
-                if number is not None:
-                    swaps = () if key == after.own else ((1, after.origins[key]),)
-                    swaps = swaps if strength is None else ((0, strength), *swaps)
-                    found.append(Candidate(0, 2, (head, key), observed, swaps, number))
-        following.discard(".")
-        if found and after.content and together(known.own, after.own) >= _KNOWN:
-            found = [candidate for candidate in found if not candidate.swapped]  # good English has it
-        for head, _, _, _ in as_one((first, second), 0) if known.heads else ():
-            if head in self._packed:
-                following.update(self._branch(head)[1])
-        following.update(several)
-        return Opening(tuple(found), frozenset(following)) if found or following else NOTHING
-
-    def _states(self, first: str, second: str) -> Iterator[_State]:
-        """The terms begun by two tokens; made where the third goes on, since an article begins a million of them."""
-        known, after = word(first), word(second)
-        observed = known.own, after.own
-        every, start = self._start(first, known)
-        keys = every & after.keys
-        for head, strength, branch, seconds in start if keys else ():
-            for key in keys & seconds:
+                if number is None or len(node) > 1:
+                    begun.append((node, head, key, strength))
+                if number is None or (said and (strength is not None or key != after.own)):
+                    continue
                 swaps = () if key == after.own else ((1, after.origins[key]),)
                 swaps = swaps if strength is None else ((0, strength), *swaps)
-                yield branch[key], 2, (head, key), observed, swaps
-        for head, strength, phrase, taken in as_one((first, second), 0):
+                found.append(Candidate(0, 2, (head, key), observed, swaps, number))
+        for head, known_for, phrase, taken in as_one((first, second), 0) if known.heads else ():
             if head in self._packed:
-                yield self._branch(head)[0], taken, (head,), (phrase,), ((0, strength),)
-        if not every.isdisjoint(after.heads):
-            for head, first_strength, branch, seconds in start:
-                if not seconds.isdisjoint(after.heads):
-                    yield branch, 1, (head,), (known.own,), () if first_strength is None else ((0, first_strength),)
+                put.append((self._branch(head), taken, (head,), (phrase,), ((0, known_for),)))
+        keys = start.keys() & after.heads if several else ()
+        for head, strength in dict.fromkeys(row[:2] for key in keys for row in start[key]):
+            swaps = () if strength is None else ((0, strength),)
+            put.append((self._branch(head), 1, (head,), (known.own,), swaps))
+        return Opening(tuple(found), tuple(begun), tuple(put)) if found or begun or put else NOTHING
+
+    def _heads(self, known: Word) -> Iterator[tuple[str, Strength | None]]:
+        """The first words of terms that a word may be."""
+        if known.own in self._packed:
+            yield known.own, None
+        for head, strength in known.origins.items():
+            if head in self._packed:
+                yield head, strength
 
     def candidates(self, tokens: Sequence[str]) -> Iterator[Candidate]:
         """Every stretch of the tokens that is a term, as it is (nothing swapped) or with words undone."""
         for start, (first, second) in enumerate(pairwise(tokens)):
-            opening = self.opening(first, second)
+            known, after = word(first), word(second)
+            said = after.content and is_common(together(known.own, after.own))
+            opening = self.opening(first, second, said=said)
             for candidate in opening.found:
                 yield candidate._replace(start=start, end=start + 2)
-            if opening.following and goes_on(tokens, start, opening.following):
-                yield from self.longer(tokens, start)
-
-    def longer(self, tokens: Sequence[str], start: int) -> Iterator[Candidate]:
-        """The candidates that begin at `start` and go on behind the two tokens of an opening."""
-        states: Iterable[_State] = self._states(tokens[start], tokens[start + 1])
-        while states:
-            states = list(_grown(states, tokens, start))
-            for node, taken, right, observed, swapped in states:
-                if "." in node:
-                    yield Candidate(start, start + taken, right, observed, swapped, node["."])
+            yield from longer(opening.states(tokens, start), tokens, start)
 
 
-def goes_on(tokens: Sequence[str], start: int, following: frozenset[str]) -> bool:
-    """Whether a term may go on behind the two tokens of an opening, by its `following`; most do not."""
-    if start + 2 >= len(tokens):
-        return False
-    second, third = word(tokens[start + 1]), word(tokens[start + 2])
-    return not (
-        following.isdisjoint(third.keys) and following.isdisjoint(second.heads) and following.isdisjoint(third.heads)
-    )
+def longer(states: list[_State], tokens: Sequence[str], start: int) -> Iterator[Candidate]:
+    """The candidates that begin at `start` and go on behind the two tokens of an opening, from its states."""
+    while states:
+        states = list(_grown(states, tokens, start))
+        for node, taken, right, observed, swapped in states:
+            if "." in node:
+                yield Candidate(start, start + taken, right, observed, swapped, node["."])
 
 
 def _grown(states: Iterable[_State], tokens: Sequence[str], start: int) -> Iterator[_State]:
@@ -297,6 +302,11 @@ def tree(terms: Iterable[tuple[str, ...]]) -> dict[str, bytes]:
     return {head: marshal.dumps(branch) for head, branch in root.items()}
 
 
+def is_common(count: float) -> bool:
+    """Whether a pair that was counted so often is one that is said."""
+    return count >= _KNOWN
+
+
 @cache
 def is_said(first: str, second: str) -> float:
     """How often two word classes were counted together if they belong together, else 0."""
@@ -323,9 +333,7 @@ def pair_candidates(a: str, b: str) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     for place, known, other in ((0, first, second), (1, second, first)):
         best: tuple[float, Candidate] | None = None
-        near = (other.own,)
-        # With the kin there are twice as many candidates, hardly any of them spun.
-        heads = [head for head, strength in known.origins.items() if not strength.kin]
+        near, heads = (other.own,), known.alike  # with the kin there are twice as many, hardly any of them spun
         for right in often(heads, near, _KNOWN) if place == 0 else often(near, heads, _KNOWN):
             count = is_said(*right)
             if count:
