@@ -13,7 +13,7 @@ from lint import __version__
 LEVELS = ("note", "warning", "error")
 
 _EPILOG = """\
-exit codes: 0 nothing found, 1 findings, 2 bad usage or a broken rule, 3 a file that could not be read or checked.
+exit codes: 0 nothing found, 1 findings, 2 bad usage or a broken rule, 3 a file that could not be read, checked or written.
 """
 
 

@@ -148,7 +148,9 @@ def entities(text: str) -> Iterator[Stray]:
         if meant == "\ufffd" or meant.startswith("&"):
             instead = None if len(meant) > 1 or meant == "\ufffd" else meant
         elif meant.isspace():
-            instead = meant if meant == "\N{NO-BREAK SPACE}" else " "
+            beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+            spaced = any(map(str.isspace, beside))  # one space is enough
+            instead = "" if spaced else meant if meant == "\N{NO-BREAK SPACE}" else " "
         elif unicodedata.category(meant[0]) in ("Cf", "Cc"):
             instead = ""
         yield Stray(*match.span(), instead, meant.strip() or "a space")
