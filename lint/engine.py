@@ -94,7 +94,7 @@ def _fix(document: Document, hit: Hit, rule: Rule) -> Fix | None:
         found = removed(document, hit.block, hit.start, hit.end)
     elif hit.replacement is not None:
         found = rewritten(document, hit.block, hit.start, hit.end, hit.replacement)
-    return Fix(*found, rule.fix) if found is not None else None
+    return Fix(*found, "suggest" if hit.doubtful else rule.fix) if found is not None else None
 
 
 def _fingerprint(hit: Hit) -> str:

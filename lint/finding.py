@@ -25,7 +25,8 @@ class Hit(NamedTuple):
 
     `replacement` is the text of a fix, `meant` what the author probably meant, `values` what the message may quote
     beside `{match}`, `related` another stretch that the message cites by `{line}` (the first spelling, say). `removes`
-    says that the fix is to take the stretch out, with its whole block where it is one.
+    says that the fix is to take the stretch out, with its whole block where it is one; `doubtful` that the author has
+    to look at the fix here, even if the rule's are safe.
     """
 
     rule: str
@@ -37,6 +38,7 @@ class Hit(NamedTuple):
     values: Mapping[str, str] = {}
     related: tuple[Block, int, int] | None = None
     removes: bool = False
+    doubtful: bool = False
 
 
 class Fault(NamedTuple):

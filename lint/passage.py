@@ -33,6 +33,8 @@ _LET_GO = expression(
     regex.X,
 )
 
+_ENDED = frozenset(".!?:;…)]\"”’»'。！？：；」）؟؛।")
+
 
 class Passage:
     """A stretch of a block, with what it says: its words, in lower case and without punctuation."""
@@ -121,3 +123,23 @@ def let_go(block: Block, words: Sequence[str]) -> int:
     if match[0].startswith(tuple(".!?…")):
         return end + 1
     return match.end() if match.end() == len(block.text) else end
+
+
+def own_lines(text: str) -> list[tuple[int, int]]:
+    """Where the lines of a text are that may be read on their own, and do not just run on from line to line."""
+    if "\n" not in text:
+        return [(0, len(text))]
+    found: list[tuple[int, int]] = []
+    rows = [row.strip() for row in text.split("\n")]
+    widest = max(map(len, rows))
+    at, before = 0, ""
+    for number, row in enumerate(rows):
+        after = rows[number + 1] if number + 1 < len(rows) else ""
+        # A wrapped line goes on from a full one that ends in mid-sentence, and the next goes on from it.
+        goes_on = bool(before) and before[-1] not in _ENDED and len(before) >= 0.6 * widest
+        if row and not goes_on and not row[0].islower() and not after[:1].islower():
+            start = text.index(row, at)
+            found.append((start, start + len(row)))
+        at = text.index("\n", at) + 1 if after or number + 1 < len(rows) else at
+        before = row
+    return found

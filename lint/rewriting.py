@@ -21,7 +21,6 @@ _SIGNS = {
     "asciidoc": "&<>\\`*_[]~|#+^{}",
 }
 _BACKSLASHES = frozenset({"markdown", "rst", "asciidoc"})
-_REFERENCES = frozenset({"html", "markdown"})
 _FIELD_SIGNS = "\"'\\:#{}[]&*!|>%@`\n"  # of YAML and TOML
 
 
@@ -48,7 +47,8 @@ def rewritten(document: Document, block: Block, start: int, end: int, words: str
     if not words and _alone(document, block, start, end):
         return None
     if any(sign in words for sign in signs):
-        if document.format not in _REFERENCES or any(sign in words for sign in signs if sign not in "&<>\"'"):
+        refers = document.format == "html" or (document.format == "markdown" and block.kind != "field")
+        if not refers or any(sign in words for sign in signs if sign not in "&<>\"'"):
             return None
         words = html.escape(words, quote='"' in signs)
     return _escaped(document, block, start, block.span(start, end)), words

@@ -13,7 +13,8 @@ from lint import __version__
 LEVELS = ("note", "warning", "error")
 
 _EPILOG = """\
-exit codes: 0 nothing found, 1 findings, 2 bad usage or a broken rule, 3 a file that could not be read, checked or written.
+exit codes: 0 nothing found, 1 findings, 2 bad usage or a broken rule,
+3 a file that could not be read, checked or written.
 """
 
 

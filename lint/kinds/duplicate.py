@@ -10,8 +10,8 @@ and links inside do, because “Press `a`.” and “Press `b`.” say different
 - `caption`: a caption twice, or once bare and once with its credit
 - `paragraph`, `sentence`: the same again anywhere in the article
 
-A fix takes the later of the two out, but never a heading that has text under it. Only a headline, a paragraph or a
-sentence that is there word for word can be fixed so.
+A fix takes the later of the two out; where that is a heading with text of its own under it, it is only suggested. Only
+a headline, a paragraph or a sentence that is there word for word can be fixed so.
 
 Items, cells and links may repeat what they like, and so may a quotation repeat a line of the text (a pull quote).
 """
@@ -121,7 +121,7 @@ def _blocks_again(rule: Rule, document: Document, first: Passage) -> Iterator[Hi
         again = Passage(document, number)
         if again.said == first.said:
             found = _hit(rule, again, first)
-            yield found._replace(removes=False) if _heads(document, number, follower) else found
+            yield found._replace(doubtful=_heads(document, number, follower))
         elif size >= rule.params.words and block.kind != "heading" and (end := let_go(block, words)):
             yield _hit(rule, again, first, 0, end)
 
