@@ -11,7 +11,7 @@ from lint.document import Document
 from lint.finding import Fault, Finding, Severity
 from lint.readers import UnreadableError
 from lint.rulebook import Rulebook, RulebookError
-from lint.text import UndecodableError
+from lint.text import Excerpt, UndecodableError
 from lint.verdict import Verdict, verdict
 
 
@@ -26,6 +26,7 @@ class Repair(NamedTuple):
 class Inspection(NamedTuple):
     """What came of one file. With an `error` there is no document and there are no findings.
 
+    `excerpt` holds the lines of the findings and their fixes, so that a report can do without the document.
     With a `repair` the findings are those that are left, or all where nothing was written.
     """
 
@@ -37,6 +38,7 @@ class Inspection(NamedTuple):
     words: int = 0
     verdict: Verdict | None = None
     metrics: Mapping[str, object] = {}
+    excerpt: Excerpt | None = None
     repair: Repair | None = None
 
 
@@ -78,7 +80,14 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     kept = [finding for finding in findings if finding.severity >= request.severity]
     words = sum(len(block.words) for block in document.blocks)
     reading = verdict(document, findings, request.rulebook)
-    return Inspection(path, document, kept, faults, None, words, reading, document.metrics)
+    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, _excerpt(document, kept))
+
+
+def _excerpt(document: Document, findings: Sequence[Finding]) -> Excerpt | None:
+    if not findings:
+        return None
+    spans = [*(f.span for f in findings), *(f.fix.span for f in findings if f.fix is not None)]
+    return Excerpt(document.source, document.lines, (offset for span in spans for offset in span))
 
 
 def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> int:
@@ -100,7 +109,12 @@ def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> in
     return code
 
 
+def counts(finding: Finding, fail_on: Severity | None) -> bool:
+    """Whether a finding alone makes a run fail."""
+    return fail_on is not None and finding.severity >= fail_on and finding.status != "preview"
+
+
 def _fails(inspection: Inspection, fail_on: Severity | None) -> bool:
     if fail_on is None:
         return inspection.verdict is not None and inspection.verdict.label != "clean"
-    return any(f.severity >= fail_on and f.status != "preview" for f in inspection.findings)
+    return any(counts(finding, fail_on) for finding in inspection.findings)

@@ -78,6 +78,7 @@ def test_the_list_of_rules_that_fix_is_current(book):
         "CONTRIBUTING.md",
         "docs/writing-rules.md",
         "docs/json-report.md",
+        "docs/reports.md",
         "docs/compiled-rules.md",
         "docs/scoring.md",
     ],

@@ -5,6 +5,7 @@ import json
 from lint import engine, readers, rulebook
 from lint.finding import Fault, Severity
 from lint.inspection import Inspection, exit_code
+from lint.reporters._context import Context
 from lint.reporters.json import report
 
 DOUBLED = """\
@@ -129,7 +130,11 @@ def test_a_file_that_was_checked_in_part_only_is_not_checked():
     failed = Inspection("b.txt", None, faults=[Fault("slow-rule", "took too long")])
     assert exit_code([failed], Severity.warning) == 2
     assert exit_code([failed, partly], Severity.warning) == 3
-    assert [row["unchecked"] for file in json.loads(report([failed, partly]))["files"] for row in file["faults"]] == [
+    assert [
+        row["unchecked"]
+        for file in json.loads("".join(report([failed, partly], Context())))["files"]
+        for row in file["faults"]
+    ] == [
         True,
         False,
     ]

@@ -10,6 +10,7 @@ from lint import engine, inspection, readers, rulebook
 from lint.finding import Severity
 from lint.kinds import readability
 from lint.lexicon import measures
+from lint.reporters._context import Context
 from lint.reporters.json import report
 
 EASY = "The dog ran to the gate. It saw the cat on the wall and sat down. Nobody came. " * 12
@@ -132,7 +133,7 @@ def test_tables_captions_and_list_items_without_a_stop_are_no_prose(book):
 def test_measures_are_in_the_report(book):
     text = f"# Dogs\n\n{EASY}\n\n## Responsibilities\n\n{HARD}\n"
     request = inspection.Request(book, Severity.note, language="en")
-    told = json.loads(report([inspection.inspect_data(text.encode(), "a.md", request)]))
+    told = json.loads("".join(report([inspection.inspect_data(text.encode(), "a.md", request)], Context())))
     measured = told["files"][0]["metrics"]["readability"]
     assert measured["words"] == len(EASY.replace("Nobody came.", "").split()) + len(HARD.split())
     assert [(section["line"], section["heading"]) for section in measured["sections"]] == [

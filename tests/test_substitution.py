@@ -99,14 +99,13 @@ def test_substitutes_come_likeliest_first_and_by_any_form():
     assert back("qwzx") == {} == origins("qwzx")
 
 
-def test_each_word_is_of_one_family():
+def test_each_word_is_of_one_stem():
     seen = set()
-    for line in (DATA / "families.txt").read_text("utf-8").splitlines():
-        words = [word for word in line.split(" ") if word != "|"]
-        assert line.split(" ").count("|") == 1
-        assert len(words) > 1
-        assert seen.isdisjoint(words)
-        seen.update(words)
+    for line in (DATA / "kin.tsv").read_text("utf-8").splitlines():
+        words, *heads = line.split("\t")
+        assert heads
+        assert seen.isdisjoint(words.split(" "))
+        seen.update(words.split(" "))
 
 
 def test_relatives_are_put_for_relatives():

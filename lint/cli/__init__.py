@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 
 from lint.cli.arguments import parser
-from lint.cli.selection import UsageError
+from lint.cli.selection import UnwritableError, UsageError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"malaprop: {error}", file=sys.stderr)
         return 2
+    except UnwritableError as error:
+        print(f"malaprop: the report cannot be written: {error}", file=sys.stderr)
+        return 3
     except BrokenPipeError:  # the reader (`| head`) has seen enough; the rest of the report is not its concern
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141

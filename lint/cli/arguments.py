@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from lint import __version__
+from lint import __version__, reporters
 
 LEVELS = ("note", "warning", "error")
 
@@ -193,8 +193,23 @@ def _output(parser: argparse.ArgumentParser) -> None:
         default="warning",
         help="exit 1 for findings from here on, or only for an article whose verdict is not clean (default: warning)",
     )
-    group.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    _reports(group)
+
+
+def _reports(group: argparse._ArgumentGroup) -> None:
+    formats = ", ".join(reporters.formats())
+    group.add_argument("--format", metavar="FORMAT", help=f"of the report: {formats} (default: text)")
+    group.add_argument(
+        "--output",
+        metavar="FORMAT=FILE",
+        action="append",
+        default=[],
+        help="write a report into a file as well (again and again); - is standard output",
+    )
+    group.add_argument("--statistics", action="store_true", help="count findings by rule, kind and file")
+    group.add_argument("--quiet", action="store_true", help="print no report, only what could not be checked")
+    group.add_argument("--exit-zero", action="store_true", help="exit 0 for findings; other faults still fail the run")
 
 
 def _late(module: str, name: str) -> Callable[[argparse.Namespace], int]:

@@ -8,11 +8,12 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.cli import reporting
 from lint.cli.selection import UsageError, selected
 from lint.cli.terminal import colour, columns
 
@@ -48,6 +49,7 @@ def check(arguments: argparse.Namespace) -> int:
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
     fixer = _fixer(arguments, request)
+    outputs = reporting.outputs(arguments, [*files, *filter(None, [arguments.stdin_name])], arguments.closing)
     try:
         found = _following(files, fixer.files(files) if fixer else inspection.inspect(files, request))
         if piped:
@@ -57,11 +59,11 @@ def check(arguments: argparse.Namespace) -> int:
         if arguments.diff and fixer:
             return fixer.difference(found)
         with fixer.reporting() if fixer else nullcontext():
-            results = _report(found, arguments)
+            results = reporting.report(found, outputs, arguments, request.rulebook)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
-    return inspection.exit_code(results, fail_on)
+    return reporting.exit_code(inspection.exit_code(results, fail_on), arguments)
 
 
 def _fixer(arguments: argparse.Namespace, request: Request) -> Fixer | None:
@@ -77,6 +79,7 @@ def try_text(arguments: argparse.Namespace) -> int:
     from lint import inspection
     from lint.finding import Severity
     from lint.reporters import text
+    from lint.reporters._context import Context
     from lint.rule import mark
     from lint.rulebook import RulebookError
 
@@ -94,8 +97,8 @@ def try_text(arguments: argparse.Namespace) -> int:
         if not spans or finding.span.start >= spans[-1].end:
             spans.append(finding.span)
     print(mark(result.document.source, tuple(spans)).rstrip("\n") + "\n")
-    for line in text.report([result], colour=colour("auto"), width=columns()):
-        print(line)
+    for piece in text.report([result], Context(colour=colour("auto"), width=columns())):
+        sys.stdout.write(piece)
     return inspection.exit_code([result], Severity.note)
 
 
@@ -126,24 +129,6 @@ def _stdin() -> bytes:
     if sys.stdin is None:  # closed by the caller
         raise UsageError("standard input is closed")
     return sys.stdin.buffer.read()
-
-
-def _report(inspections: Iterable[Inspection], arguments: argparse.Namespace) -> list[Inspection]:
-    from lint.reporters import json, text
-
-    done: list[Inspection] = []
-
-    def seen() -> Iterator[Inspection]:
-        for inspection in inspections:
-            yield inspection
-            done.append(inspection._replace(document=None))
-
-    if arguments.format == "json":
-        sys.stdout.write(json.report(i._replace(document=None) for i in seen()))
-        return done
-    for line in text.report(seen(), colour=colour(arguments.color), width=columns()):
-        print(line)
-    return done
 
 
 def _following(files: Sequence[str], inspections: Iterator[Inspection]) -> Iterator[Inspection]:

@@ -28,8 +28,8 @@ def fixer(arguments: argparse.Namespace, request: Request) -> Fixer:
     """What mends the files of a run. Raises UsageError for options that do not go together."""
     if not (arguments.fix or arguments.diff):
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
-    if arguments.diff and arguments.format != "text":
-        raise UsageError("--diff prints a patch and no report; leave out --format")
+    if arguments.diff and (arguments.format or arguments.output):
+        raise UsageError("--diff prints a patch and no report; leave out --format and --output")
     return Fixer(request, diff=arguments.diff, unsafe=arguments.unsafe_fixes)
 
 

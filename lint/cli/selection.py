@@ -14,6 +14,10 @@ class UsageError(Exception):
     """Something the user can mend on the command line or in a rule; exit 2."""
 
 
+class UnwritableError(Exception):
+    """A file that cannot be written; the message names it and says why. Exit 3."""
+
+
 def split(names: Sequence[str]) -> list[str]:
     """The names of a repeated option whose values are parted by commas. Raises UsageError for none."""
     found = [name.strip() for part in names for name in part.split(",") if name.strip()]

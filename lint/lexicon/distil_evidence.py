@@ -245,27 +245,25 @@ def threshold(values: Any, allowed: float) -> float:
 def learn(parts: Sequence[Half], known: Rows, lexicon: Lexicon) -> ev.Model:
     """The model of some halves of the clean texts and some of the known phrases."""
     (term, trees), (pair, _) = (fit_candidates(parts, known if t else [], term=t) for t in (True, False))
-    words = sum(half.words for half in parts)
-    alone = {}
-    for name, is_term, weights, asked in (("term", True, term, trees), ("pair", False, pair, [])):
-        chance = scores([row for half in parts for row in half.chance[is_term]], weights, asked)
-        alone[name] = threshold(chance, _ALONE[name] * words / 1e4)
-    return learn_windows(ev.Model(term, pair, [], alone, 0.0, -9.0, 0.0, trees), parts, lexicon)
+    return learn_windows(ev.Model(term, pair, [], {}, 0.0, -9.0, 0.0, trees), parts, lexicon)
 
 
 def learn_windows(draft: ev.Model, parts: Sequence[Half], lexicon: Lexicon) -> ev.Model:
     """The model with weights for windows, and what company is worth, given those for candidates."""
-    draft = draft._replace(window=[0.0] * (len(sv.WINDOW_FEATURES) + 1))
+    draft = draft._replace(alone={}, window=[0.0] * (len(sv.WINDOW_FEATURES) + 1))
     weights, (clean, _) = fit_windows(parts, draft, lexicon)
     verdict = threshold(scores(clean, weights), len(clean) / _FALSE_WINDOWS)
-    return _with_company(draft._replace(window=weights, verdict=verdict), parts, lexicon)
+    return _with_thresholds(draft._replace(window=weights, verdict=verdict), parts, lexicon)
 
 
-def _with_company(draft: ev.Model, parts: Sequence[Half], lexicon: Lexicon) -> ev.Model:
-    """The model with the most company that adds no more false alarms than allowed."""
+def _with_thresholds(draft: ev.Model, parts: Sequence[Half], lexicon: Lexicon) -> ev.Model:
+    """The model with what candidates need alone, and the most company that adds no more false alarms than allowed."""
     words = sum(half.words for half in parts)
     surveyor = sv.Surveyor(lexicon, draft)
     surveys = [surveyor.survey(blocks) for half in parts for blocks in half.documents]
+    for name, allowed in _ALONE.items():
+        chance = [s.score for found in surveys for s in found.scored if (s.candidate.number >= 0) == (name == "term")]
+        draft.alone[name] = threshold(chance, allowed * words / 1e4)
     base = sum(1 for found in surveys for _ in sv.told(found, draft))
     best = draft
     for company in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5):

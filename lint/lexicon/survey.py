@@ -97,7 +97,7 @@ class Surveyor:
         """The candidates of the tokens of each block, scored, and the windows that the blocks make up."""
         scored: list[Scored] = []
         windows: list[Window] = []
-        first = 0
+        first = begun = 0
         tally = Tally()
         for number, tokens in enumerate(blocks):
             for score, candidate in self._block(tokens, tally):
@@ -105,7 +105,8 @@ class Surveyor:
                 tally.suspect(candidate, score)
             if tally.words >= _WINDOW or number == len(blocks) - 1:
                 windows.append(tally.window(first, number + 1, self._learned))
-                first, tally = number + 1, Tally()
+                scored[begun:] = _beside_the_right(scored[begun:], blocks[first : number + 1])
+                first, begun, tally = number + 1, len(scored), Tally()
         if len(windows) > 1 and windows[-1].words < _WINDOW // 2:  # a short rest goes with what it follows
             rest = windows.pop()
             before = windows.pop()
@@ -184,6 +185,23 @@ class Surveyor:
         return score + _ABBREVIATION if term and _abbreviated(candidate, tokens) else score
 
 
+def _beside_the_right(scored: Sequence[Scored], blocks: Sequence[Sequence[str]]) -> Iterator[Scored]:
+    """The candidates of some blocks, of which those count for less whose right words stand in the same blocks.
+
+    A spinner that replaces a word replaces it elsewhere too; who writes "military vitality" and "power" varies words.
+    Among candidates over 1 in windows of one length, the right words stood near in 19 of 100 in good English, and in 5
+    of 100 in spun texts; that the whole right expression stands in the article said no more than this.
+    """
+    if not scored:
+        return
+    present = {word(token).own for tokens in blocks for token in tokens}
+    for one in scored:
+        right = one.candidate.right
+        again = all(right[place] in present for place, _ in one.candidate.swapped)
+        yield one._replace(score=one.score - _AGAIN) if again else one
+
+
+_AGAIN = 1.0
 _PLAIN = _Pair(exact=False, scored=(), opening=NOTHING, counted=False, unseen=False)
 _SEEN = _PLAIN._replace(counted=True)
 _UNSEEN = _SEEN._replace(unseen=True)

@@ -53,7 +53,9 @@ def word(token: str) -> Word:
     found = {head: strength for head, strength in known.items() if head != own and " " not in head}
     keys = frozenset((own, *found))
     alike = tuple(head for head, strength in found.items() if not strength.kin)
-    return Word(own, found, keys, content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)), heads=heads, alike=alike)
+    return Word(
+        own, found, keys, content=True, suspicion=min(_MOST_SUSPICION, suspicion(own)), heads=heads, alike=alike
+    )
 
 
 class Candidate(NamedTuple):

@@ -1,51 +1,62 @@
-"""The JSON report: stable keys, stable order, the same bytes on every run."""
+"""The JSON report: stable keys, stable order, the same bytes on every run. Columns are code points.
+
+A file that could not be checked has an `error` under `files`. docs/json-report.schema.json describes all of it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lint import __version__
 from lint.finding import Finding
 from lint.inspection import Inspection
+from lint.reporters._context import Context
+from lint.reporters._statistics import statistics
+
+TOOL = {"name": "malaprop", "version": __version__}
 
 
-def report(inspections: Iterable[Inspection]) -> str:
+def report(inspections: Iterable[Inspection], context: Context) -> Iterator[str]:
     """The report as one JSON object, indented, with a line end. `start` and `end` are code points of the file."""
-    ordered = sorted(inspections, key=lambda i: i.path)
-    files: list[dict[str, Any]] = []
-    for inspection in ordered:
-        entry: dict[str, Any] = {"path": inspection.path}
-        if inspection.error is not None:
-            entry["error"] = inspection.error
-        if inspection.faults:
-            entry["faults"] = [
-                {"rule": fault.rule, "message": fault.message, "unchecked": fault.unchecked}
-                for fault in inspection.faults
-            ]
-        if inspection.verdict is not None:
-            label, score, evidence = inspection.verdict
-            entry["metrics"] = {
-                "words": inspection.words,
-                "verdict": {"label": label, "score": score, "evidence": list(evidence)},
-                **inspection.metrics,
-            }
-        if inspection.repair is not None:
-            entry["fixes"] = {
-                "fixed": [_fixed(finding) for finding in inspection.repair.fixed],
-                "left_out": [{**_fixed(finding), "why": why} for finding, why in inspection.repair.left_out],
-            }
-            if inspection.repair.error is not None:
-                entry["fixes"]["error"] = inspection.repair.error
-        files.append(entry)
+    ordered = sorted((i._replace(document=None) for i in inspections), key=lambda i: i.path)
     whole = {
         "version": 1,
-        "tool": {"name": "malaprop", "version": __version__},
-        "files": files,
-        "findings": [_row(finding) for inspection in ordered for finding in inspection.findings],
+        "tool": TOOL,
+        "files": [file_row(inspection) for inspection in ordered],
+        "findings": [finding_row(finding) for inspection in ordered for finding in inspection.findings],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    if context.statistics:
+        whole["statistics"] = statistics(finding for inspection in ordered for finding in inspection.findings)
+    yield from json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(whole)
+    yield "\n"
+
+
+def file_row(inspection: Inspection) -> dict[str, Any]:
+    """What the report says of a file, but for its findings."""
+    entry: dict[str, Any] = {"path": inspection.path}
+    if inspection.error is not None:
+        entry["error"] = inspection.error
+    if inspection.faults:
+        entry["faults"] = [
+            {"rule": fault.rule, "message": fault.message, "unchecked": fault.unchecked} for fault in inspection.faults
+        ]
+    if inspection.verdict is not None:
+        label, score, evidence = inspection.verdict
+        entry["metrics"] = {
+            "words": inspection.words,
+            "verdict": {"label": label, "score": score, "evidence": list(evidence)},
+            **inspection.metrics,
+        }
+    if inspection.repair is not None:
+        entry["fixes"] = {
+            "fixed": [_fixed(finding) for finding in inspection.repair.fixed],
+            "left_out": [{**_fixed(finding), "why": why} for finding, why in inspection.repair.left_out],
+        }
+        if inspection.repair.error is not None:
+            entry["fixes"]["error"] = inspection.repair.error
+    return entry
 
 
 def _fixed(finding: Finding) -> dict[str, Any]:
@@ -53,7 +64,8 @@ def _fixed(finding: Finding) -> dict[str, Any]:
     return {"rule": finding.rule, "line": finding.position.line, "text": finding.text}
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """What the report says of a finding."""
     row: dict[str, Any] = {
         "path": finding.path,
         "rule": finding.rule,

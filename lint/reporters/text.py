@@ -1,13 +1,13 @@
 """The report for a terminal: place, rule and message, the line with the words underlined, what was meant.
 
     story.txt:4:27: error[orphaned-attribution] ...
-       |
      4 | ... resolve the tension.” His spokesman said.
        |                        ^^^^^^^^^^^^^^^^^^^^^^
        = meant: ...
 
-Lines of prose are long, so the excerpt is a window around the words. Control and direction characters of an article
-are shown by their numbers and never reach the terminal.
+Columns are code points. A file that could not be checked has a line of its own and is counted in the last one. Lines of
+prose are long, so the excerpt is a window around the words. Control and direction characters of an article are shown by
+their numbers and never reach the terminal.
 """
 
 from __future__ import annotations
@@ -15,10 +15,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from lint.document import Document
 from lint.finding import Finding, Severity
 from lint.inspection import Inspection
+from lint.reporters._context import Context
+from lint.reporters._remarks import SORTS
+from lint.reporters._statistics import statistics
+from lint.text import Excerpt
 
+_MARGIN = 16  # columns: the least that is shown before a mark, and the longest word that is not cut
+_MANY = 30  # findings from which on the most frequent rules are named
+_OFTEN = 4
 _STYLES = {"error": "1;31", "warning": "1;33", "note": "1;36", "path": "1", "dim": "2", "good": "1;32", "bold": "1"}
 
 
@@ -50,10 +56,16 @@ def _width(text: str) -> int:
     """Terminal columns of visible text: wide East Asian characters take two, combining marks none."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_columns, text))
 
 
-def finding_lines(finding: Finding, document: Document, paint: Painter, width: int) -> Iterator[str]:
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def finding_lines(finding: Finding, excerpt: Excerpt, paint: Painter, width: int) -> Iterator[str]:
     """One finding as lines of text. `width` is that of the terminal in columns."""
     level = finding.severity.name
     place = f"{visible(finding.path)}:{finding.position.line}:{finding.position.column}"
@@ -62,15 +74,13 @@ def finding_lines(finding: Finding, document: Document, paint: Painter, width: i
         f"{paint('path', place)}: {paint(level, level)}{paint('dim', '[')}{finding.rule}{paint('dim', ']')}{preview} "
         f"{paint('bold', visible(finding.message))}"
     )
-    line = document.lines.line(finding.position.line)
     number = str(finding.position.line)
     gutter = " " * max(4, len(number))
-    before, match, after = _window(document.source, line.start, line.end, finding, width - len(gutter) - 4)
+    before, match, after = _window(excerpt.line(finding.position.line), finding, width - len(gutter) - 4)
     bar = paint("dim", "|")
-    yield f"{gutter} {bar}"
     yield f"{paint('dim', number.rjust(len(gutter)))} {bar} {before}{paint(level, match)}{after}"
     yield f"{gutter} {bar} {' ' * _width(before)}{paint(level, '^' * max(1, _width(match)))}"
-    if finding.meant:
+    if finding.meant and finding.meant not in finding.message:
         yield f"{gutter} {paint('dim', '=')} meant: {visible(finding.meant)}"
     if finding.fix is not None:
         what = f"replace by “{visible(finding.fix.replacement)}”" if finding.fix.replacement else "delete"
@@ -78,40 +88,50 @@ def finding_lines(finding: Finding, document: Document, paint: Painter, width: i
     yield ""
 
 
-def _window(source: str, start: int, end: int, finding: Finding, room: int) -> tuple[str, str, str]:
+def _window(line: str, finding: Finding, room: int) -> tuple[str, str, str]:
     """What stands before, under and behind the mark, cut at words so that it fits into `room` columns."""
-    stop = min(finding.span.end, end)
-    match = visible(source[finding.span.start : stop]) or "·"
-    if finding.span.end > end:
-        match += " …"
-    longest = max(20, room - 24)
-    if len(match) > longest:
-        match = match[: longest - 2] + " …"
-    left = max(12, (room - _width(match)) * 3 // 5)
-    before = source[max(start, finding.span.start - left) : finding.span.start]
-    if finding.span.start - left > start:
-        before = "… " + before.partition(" ")[2] if " " in before[:-1] else "…" + before
-    shown = visible(before.lstrip() if not before.startswith("…") else before)
-    right = max(0, room - _width(shown) - _width(match))
-    after = source[stop : min(end, stop + right)]
-    if stop + right < end and after:
-        after = (after.rpartition(" ")[0] or after[:-2]) + " …"
-    return shown, match, visible(after).rstrip()
+    start = finding.position.column - 1
+    stop = finding.end.column - 1 if finding.end.line == finding.position.line else len(line)
+    shown = visible(line[start : min(stop, start + room)])
+    cut = finding.end.line > finding.position.line or stop > start + room
+    match = _head(shown, room - _MARGIN, cut=cut)
+    left = max(_MARGIN, (room - _width(match)) * 3 // 5)
+    before = _tail(visible(line[max(0, start - room) : start]), left, cut=start > room)
+    if match != shown:  # what follows does not follow here
+        return before, match, ""
+    right = room - _width(before) - _width(match)
+    return before, match, _head(visible(line[stop : stop + room]), right, cut=stop + room < len(line)).rstrip()
 
 
-_SORTS = {
-    "word spinner": "the work of a word spinner",
-    "machine translation": "raw machine translation",
-    "language model": "the reply of a language model",
-    "comment spam": "comment spam",
-}
+def _head(text: str, room: int, *, cut: bool) -> str:
+    """The beginning of visible text that fits, with … where something follows it (`cut` says that text does)."""
+    if not cut and _width(text) <= room:
+        return text
+    end, used = 0, 2
+    while end < len(text) and used + _columns(text[end]) <= room:
+        used += _columns(text[end])
+        end += 1
+    whole = text[:end].rpartition(" ")[0] if end < len(text) else text
+    return (whole if len(whole) > end - _MARGIN else text[:end]).rstrip() + " …"
+
+
+def _tail(text: str, room: int, *, cut: bool) -> str:
+    """The end of visible text that fits, with … where something stands before it."""
+    if not cut and _width(text) <= room:
+        return text.lstrip()
+    start, used = len(text), 2
+    while start and used + _columns(text[start - 1]) <= room:
+        used += _columns(text[start - 1])
+        start -= 1
+    whole = text[start:].partition(" ")[2] if start else text
+    return "… " + (whole if len(whole) > len(text) - start - _MARGIN else text[start:])
 
 
 def verdict_lines(inspection: Inspection, paint: Painter) -> Iterator[str]:
     """The verdict on an article and its evidence; nothing if it is clean."""
     if inspection.verdict is None or inspection.verdict.label == "clean":
         return
-    yield f"{paint('path', visible(inspection.path))}: reads like {paint('bold', _SORTS[inspection.verdict.label])}"
+    yield f"{paint('path', visible(inspection.path))}: reads like {paint('bold', SORTS[inspection.verdict.label])}"
     for line in inspection.verdict.evidence:
         yield f"     {paint('dim', '=')} {visible(line)}"
     yield ""
@@ -186,23 +206,44 @@ def counted(n: int, noun: str, several: str = "") -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {several or noun + 's'}"
 
 
-def report(inspections: Iterable[Inspection], *, colour: bool = False, width: int = 100) -> Iterator[str]:
-    """The whole report, a line at a time, each without its line end."""
-    paint = Painter(colour=colour)
+def statistics_lines(inspections: Sequence[Inspection], paint: Painter) -> Iterator[str]:
+    """How often each rule, kind and file comes up; nothing where nothing was found."""
+    for name, counts in statistics(f for i in inspections for f in i.findings).items():
+        if counts:
+            yield paint("bold", f"findings by {name.removesuffix('s')}")
+            room = max(len(f"{count:,}") for count in counts.values())
+            yield from (f"  {count:>{room},}  {visible(what)}" for what, count in counts.items())
+            yield ""
+
+
+def report(inspections: Iterable[Inspection], context: Context) -> Iterator[str]:
+    """The whole report, a line at a time."""
+    paint = Painter(colour=context.colour)
     done = []
     for inspection in inspections:
-        # The summary needs no documents, and thousands of them would fill the memory.
-        done.append(inspection._replace(document=None))
-        if inspection.error is not None:
-            yield error_line(inspection.path, inspection.error, paint)
-            continue
-        assert inspection.document is not None
-        for finding in inspection.findings:
-            yield from finding_lines(finding, inspection.document, paint, width)
-        for fault in inspection.faults:
-            what = "checked in part only" if fault.unchecked else "rule failed"
-            yield f"{paint('error', what)}: {fault.rule}: {visible(fault.message)}"
-        yield from verdict_lines(inspection, paint)
-        yield from repair_lines(inspection, paint)
-    yield summary(done, paint)
-    yield from fixed_line(done, paint)
+        # The summary needs no text, and thousands of documents would fill the memory.
+        done.append(inspection._replace(document=None, excerpt=None))
+        yield from (line + "\n" for line in _file_lines(inspection, paint, context.width))
+    if context.statistics:
+        yield from (line + "\n" for line in statistics_lines(done, paint))
+    elif sum(len(inspection.findings) for inspection in done) >= _MANY:
+        counts = statistics(f for i in done for f in i.findings)["rules"]
+        often = ", ".join(f"{rule} ({count:,})" for rule, count in [*counts.items()][:_OFTEN])
+        yield f"Most frequent: {often}; --statistics counts all.\n"
+    yield summary(done, paint) + "\n"
+    yield from (line + "\n" for line in fixed_line(done, paint))
+
+
+def _file_lines(inspection: Inspection, paint: Painter, width: int) -> Iterator[str]:
+    if inspection.error is not None:
+        yield error_line(inspection.path, inspection.error, paint)
+        return
+    for finding in inspection.findings:
+        assert inspection.excerpt is not None
+        yield from finding_lines(finding, inspection.excerpt, paint, width)
+    for fault in inspection.faults:
+        what = "checked in part only" if fault.unchecked else "rule failed"
+        place = paint("path", visible(inspection.path))
+        yield f"{place}: {paint('error', what)}: {fault.rule}: {visible(fault.message)}"
+    yield from verdict_lines(inspection, paint)
+    yield from repair_lines(inspection, paint)

@@ -1,0 +1,134 @@
+"""Reports that go into files: whole or not at all, several at once, and beside one that is cut off."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lint.cli import main
+from lint.cli.drafts import draft
+
+FAULT = "The match was shown on television. . Nobody watched.\n"
+CHECK = ["check", "a.txt", "--select", "doubled-stop"]
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for variable in ("FORCE_COLOR", "GITHUB_STEP_SUMMARY", "COLUMNS"):
+        monkeypatch.delenv(variable, raising=False)
+    (tmp_path / "a.txt").write_text(FAULT, "utf-8")
+    return tmp_path
+
+
+def test_every_format_goes_into_a_file_as_it_goes_to_standard_output(place, capsys):
+    from lint import reporters
+
+    wanted = [part for name in reporters.formats() for part in ("--output", f"{name}=out.{name}")]
+    assert main([*CHECK, "--statistics", "--quiet", *wanted]) == 1
+    assert capsys.readouterr() == ("", "")
+    for name in reporters.formats():
+        assert main([*CHECK, "--statistics", "--format", name]) == 1
+        assert capsys.readouterr().out == Path(f"out.{name}").read_text("utf-8"), name
+
+
+def test_what_stood_there_stays_until_the_new_report_is_whole(place, capsys, monkeypatch):
+    old = place / "o.json"
+    old.write_text("old", "utf-8")
+    full = iter([True, False])
+
+    def fsync(handle):
+        if next(full):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert main([*CHECK, "--output", "json=o.json", "--output", "text=o.txt"]) == 3
+    assert "the report cannot be written: o.json: no space left" in capsys.readouterr().err
+    assert old.read_text("utf-8") == "old"
+    assert sorted(p.name for p in place.iterdir()) == ["a.txt", "o.json", "o.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_links_and_modes_are_kept(place):
+    (place / "real.json").write_text("old", "utf-8")
+    (place / "real.json").chmod(0o640)
+    (place / "link.json").symlink_to("real.json")
+    before = os.umask(0o022)
+    try:
+        assert main([*CHECK, "--quiet", "--output", "json=link.json", "--output", "text=new.txt"]) == 1
+    finally:
+        os.umask(before)
+    assert (place / "link.json").is_symlink()
+    assert json.loads((place / "real.json").read_text("utf-8"))["version"] == 1
+    assert stat.S_IMODE((place / "real.json").stat().st_mode) == 0o640
+    assert stat.S_IMODE((place / "new.txt").stat().st_mode) == 0o644
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs a null device")
+def test_a_device_is_written_to_and_not_replaced(place):
+    with draft(Path("/dev/null")) as file:
+        file.write("x")
+        assert file._temporary is None
+        file.commit()
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_reader_that_goes_away_costs_no_file(place):
+    (place / "a.txt").write_text(FAULT * 3000, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "lint.cli", *CHECK, "--output", "json=o.json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+    assert process.returncode == 141
+    assert len(json.loads((place / "o.json").read_text("utf-8"))["findings"]) == 3000
+
+
+def test_the_summary_of_a_job_is_added_to_what_stands_there(place, capsys, monkeypatch):
+    summary = place / "summary.md"
+    summary.write_text("Before.\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert main(CHECK) == 1
+    assert summary.read_text("utf-8") == "Before.\n"
+    assert main([*CHECK, "--format", "github"]) == 1
+    told = summary.read_text("utf-8")
+    assert told.startswith("Before.\n### malaprop\n")
+    assert "| a.txt:1:34 | error | doubled-stop |" in told
+    capsys.readouterr()
+    summary.write_text("x" * (1 << 20), "utf-8")
+    assert main([*CHECK, "--format", "github"]) == 1
+    assert "the summary of this step is full" in capsys.readouterr().err
+    assert summary.stat().st_size == 1 << 20
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(place / "nowhere" / "summary.md"))
+    assert main([*CHECK, "--format", "github"]) == 3
+    assert "summary.md" in capsys.readouterr().err
+
+
+def test_documents_are_let_go_of(place, monkeypatch):
+    import gc
+
+    from lint.cli import reporting
+    from lint.document import Document
+
+    for number in range(30):
+        (place / f"{number}.txt").write_text(FAULT, "utf-8")
+    alive = []
+    told = reporting._told
+
+    def counting(inspection):
+        gc.collect()
+        alive.append(sum(isinstance(thing, Document) for thing in gc.get_objects()))
+        told(inspection)
+
+    monkeypatch.setattr(reporting, "_told", counting)
+    assert main(["check", ".", "--select", "doubled-stop", "--quiet", "--output", "sarif=o.sarif"]) == 1
+    assert len(alive) == 31
+    assert max(alive[5:]) <= alive[5]
