@@ -5,13 +5,17 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from lint import reporters
 from lint.cli import main
 from lint.cli.fixing import patch
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "json-report.schema.json").read_text("utf-8"))
 DOUBLED = b"It was shown. . Nobody watched.\r\n"
 MENDED = b"It was shown. Nobody watched.\r\n"
 ARTICLE = """\
@@ -97,6 +101,28 @@ def test_the_json_report_says_what_was_fixed(place, capsys):
         {"fixed": [], "left_out": []},
     ]
     assert all("fixes" not in file for file in json.loads(run(capsys, ".", "--format", "json")[1])["files"])
+
+
+@POSIX
+def test_every_report_says_what_was_not_written(place, capsys):
+    (place / "a.txt").write_bytes(DOUBLED)
+    (place / "a.txt").chmod(0o444)
+    for name in reporters.formats():
+        code, out, _ = run(capsys, "a.txt", "--fix", "--format", name)
+        assert (code, "read-only" in out) == (3, True), name
+        if name == "json":
+            Draft202012Validator(SCHEMA).validate(json.loads(out))
+    code, out, err = run(capsys, "a.txt", "--fix", "--quiet")
+    assert (code, out, err) == (3, "", "malaprop: a.txt: not fixed: it is read-only\n")
+
+
+def test_reports_in_files_say_what_is_left(place, capsys):
+    (place / "a.txt").write_bytes(DOUBLED + b"It ended..\r\n")
+    assert run(capsys, "a.txt", "--fix", "--output", "json=report.json")[0] == 1
+    told = json.loads((place / "report.json").read_text("utf-8"))
+    Draft202012Validator(SCHEMA).validate(told)
+    assert [row["rule"] for row in told["findings"]] == ["two-dots"]
+    assert run(capsys, "a.txt", "--fix", "--exit-zero")[0] == 0
 
 
 @POSIX
@@ -264,6 +290,7 @@ def test_standard_input_keeps_its_octets():
         (["--unsafe-fixes"], "--unsafe-fixes goes with --fix or --diff"),
         (["--fix", "--diff"], "not allowed with"),
         (["--diff", "--format", "json"], "--diff prints a patch and no report"),
+        (["--diff", "--output", "json=report.json"], "--diff prints a patch and no report"),
     ],
 )
 def test_options_that_do_not_go_together(place, capsys, options, told):
