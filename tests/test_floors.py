@@ -20,6 +20,7 @@ FLOORS = (
         "discover",
         "inspection",
         "mending",
+        "soundness",
         "writing",
         "reporters",
         "intervals",
