@@ -20,32 +20,32 @@ PREFIX = ".malaprop-fix-"  # hidden files are never checked
 _STALE = 24 * 3600  # seconds after which a process of the same number is another one
 
 
-class UnwritableError(OSError):
+class NotWrittenError(OSError):
     """A file that was not written; the message says why, and the file is as it was."""
 
 
 def write(path: str, data: bytes, expected: bytes) -> None:
     """Put `data` into the place of a file that holds `expected`.
 
-    Raises UnwritableError if the file holds something else by now, is read-only, or cannot be written.
+    Raises NotWrittenError if the file holds something else by now, is read-only, or cannot be written.
     """
     try:
         _write(Path(path).resolve(strict=True), data, expected)
-    except UnwritableError:
+    except NotWrittenError:
         raise
     except FileNotFoundError:
-        raise UnwritableError("it is gone") from None
+        raise NotWrittenError("it is gone") from None
     except OSError as error:
-        raise UnwritableError(f"it cannot be written: {(error.strerror or str(error)).lower()}") from None
+        raise NotWrittenError(f"it cannot be written: {(error.strerror or str(error)).lower()}") from None
 
 
 def _write(file: Path, data: bytes, expected: bytes) -> None:
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise UnwritableError("it is no regular file")
+        raise NotWrittenError("it is no regular file")
     # Asked of the file, as a new one in its place could be written even where this one may not be.
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(file, os.W_OK):
-        raise UnwritableError("it is read-only")
+        raise NotWrittenError("it is read-only")
     beside = file.parent / f"{PREFIX}{os.getpid()}-{secrets.token_hex(8)}.tmp"
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
@@ -55,7 +55,7 @@ def _write(file: Path, data: bytes, expected: bytes) -> None:
             _take_after(beside, status)
             os.fsync(new.fileno())
         if file.read_bytes() != expected:
-            raise UnwritableError("it was changed by another program in the meantime; run malaprop again")
+            raise NotWrittenError("it was changed by another program in the meantime; run malaprop again")
         beside.replace(file)
     finally:
         with suppress(OSError):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lint import discover
-from lint.writing import PREFIX, UnwritableError, tidied, write
+from lint.writing import PREFIX, NotWrittenError, tidied, write
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="permissions and links of POSIX")
 
@@ -60,7 +60,7 @@ def test_another_name_of_the_file_keeps_what_it_had(tmp_path):
 
 def untouched(file, data, expected, why):
     before = {path: path.read_bytes() for path in file.parent.iterdir() if path.is_file()}
-    with pytest.raises(UnwritableError, match=why):
+    with pytest.raises(NotWrittenError, match=why):
         write(str(file), data, expected)
     assert {path: path.read_bytes() for path in file.parent.iterdir() if path.is_file()} == before
 

@@ -16,7 +16,7 @@ from lint.finding import Severity
 from lint.inspection import Inspection, Repair, exit_code, inspect_data
 from lint.mending import Mending, mended
 from lint.reporters.text import counted, visible
-from lint.writing import UnwritableError, tidied, write
+from lint.writing import NotWrittenError, tidied, write
 
 if TYPE_CHECKING:
     from lint.inspection import Request
@@ -59,7 +59,7 @@ class Fixer:
                 continue
             try:
                 write(path, mending.data, data)
-            except UnwritableError as error:
+            except NotWrittenError as error:
                 yield _told(mending, self._inspect(data, path), str(error))
                 continue
             yield _told(mending)
