@@ -265,11 +265,24 @@ def assemble(
     return Block(kind, segments, name=name, level=level, linked=linked, language=language)
 
 
+class Comment(NamedTuple):
+    """What the source says beside the article: a comment, or an entry of the front matter that is meant for malaprop.
+
+    `span` is all of it, with the signs around it; `text` what stands between them. One that is `of_file` stands in a
+    place for things that hold for the whole file.
+    """
+
+    span: Span
+    text: Span
+    of_file: bool = False
+
+
 class Document:
     """One article: the source as it is on disk and its blocks in reading order.
 
     `language` is a BCP 47 tag, that of the rules which run; `claimed` the one that the user, the file or its path says
-    the text is in, if any does. Sentences and lines are computed when first asked for, then shared.
+    the text is in, if any does. `comments` are those that may speak to malaprop. Sentences and lines are computed when
+    first asked for, then shared.
     """
 
     def __init__(
@@ -281,10 +294,12 @@ class Document:
         language: str = "en",
         claimed: str | None = None,
         format: str = "text",
+        comments: Iterable[Comment] = (),
     ) -> None:
         self.path = path
         self.source = source
         self.blocks = tuple(blocks)
+        self.comments = tuple(comments)
         self.language = language
         self.claimed = claimed
         self.format = format

@@ -6,10 +6,10 @@ The engine alone turns block coordinates into places, so that no check can repor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from lint.document import Document
+from lint.document import Block, Document, Segment
 from lint.finding import Fault, Finding, Fix, Hit, Severity
 from lint.removal import removed
 from lint.rewriting import rewritten
@@ -17,22 +17,26 @@ from lint.rule import Rule
 from lint.rulebook import Rulebook
 from lint.text import Span
 
+if TYPE_CHECKING:  # imported where an article silences something
+    from lint.suppress.remarks import Remark
+
 _REACH = 400  # code points that hold the neighbours: a line of 5 MB may have a finding at every word
 _NEIGHBOURS = 4  # words on each side that tell one finding from the next of the same words
 
 
 class Outcome(NamedTuple):
-    """What came of one document."""
+    """What came of one document; `suppressed` counts the places that the article itself wants nothing said of."""
 
     findings: list[Finding]
     faults: list[Fault]
+    suppressed: int = 0
 
 
 def run(document: Document, rulebook: Rulebook) -> Outcome:
     """Every finding of the rulebook's rules in the document, sorted, each place told once a rule.
 
     Where two rules flag exactly the same stretch the graver one (then the first by name) speaks, and a note inside a
-    stretch that a graver finding flags is left out.
+    stretch that a graver finding flags is left out. What the article silences is left out first.
     """
     findings: dict[tuple[str, Span], Finding] = {}
     faults: list[Fault] = []
@@ -43,10 +47,48 @@ def run(document: Document, rulebook: Rulebook) -> Outcome:
                 continue
             finding = _finding(document, said, rulebook.by_id[said.rule])
             findings.setdefault((finding.rule, finding.span), finding)
+    kept, suppressed = _unsilenced(document, rulebook, list(findings.values()), faults)
     by_place: dict[Span, Finding] = {}
-    for finding in sorted(findings.values(), key=lambda f: (-f.severity, f.rule)):
+    for finding in sorted(kept, key=lambda f: (-f.severity, f.rule)):
         by_place.setdefault(finding.span, finding)
-    return Outcome(sorted(_apart(by_place.values()), key=lambda f: (f.path, f.span, f.rule)), faults)
+    told = sorted(_apart(by_place.values()), key=lambda f: (f.path, f.span, f.rule))
+    return Outcome(told, faults, suppressed)
+
+
+def _unsilenced(
+    document: Document, rulebook: Rulebook, findings: list[Finding], faults: Iterable[Fault]
+) -> tuple[list[Finding], int]:
+    """The findings that the article does not silence, those on its comments added, and how many places it silences."""
+    if not document.comments and not (findings and _says_sic(document.source)):
+        return findings, 0
+    from lint.suppress import Suppressions
+    from lint.suppress.remarks import KIND
+
+    silencer = Suppressions(document, rulebook)
+    rules = [rule for rule in rulebook.rules if rule.kind == KIND]
+    for remark in silencer.remarks(findings, {fault.rule for fault in faults}) if rules else ():
+        findings += (_remarked(document, remark, rule) for rule in rules if rule.params.fault == remark.fault)
+    kept = [finding for finding in findings if not silencer.silence(finding)]
+    return kept, len({f.span for f in findings} - {f.span for f in kept})
+
+
+def _says_sic(source: str) -> bool:
+    """Whether "sic" stands somewhere as a word; in music and basics it does not."""
+    at = source.find("sic")
+    while at >= 0:
+        if not source[max(0, at - 1) : at].isalnum() and not source[at + 3 : at + 4].isalnum():
+            return True
+        at = source.find("sic", at + 3)
+    return False
+
+
+def _remarked(document: Document, remark: Remark, rule: Rule) -> Finding:
+    start, end = remark.span
+    comment = Block("field", [Segment(0, remark.span.of(document.source), remark.span)])
+    finding = _finding(document, Hit(rule.id, comment, 0, end - start, values=remark.values), rule)
+    if remark.fix is None or rule.fix is None:
+        return finding
+    return finding._replace(fix=Fix(*remark.fix, rule.fix))
 
 
 def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ class Inspection(NamedTuple):
     verdict: Verdict | None = None
     metrics: Mapping[str, object] = {}
     excerpt: Excerpt | None = None
+    suppressed: int = 0
     repair: Repair | None = None
 
 
@@ -67,7 +68,7 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     """The inspection of bytes that are, or are to be called, the file `path`."""
     try:
         document = readers.read(data, path, format=request.input_format, language=request.language)
-        findings, faults = engine.run(document, request.rulebook)
+        findings, faults, suppressed = engine.run(document, request.rulebook)
     except (UnreadableError, UndecodableError) as error:
         return Inspection(path, None, error=str(error))
     except RulebookError:
@@ -80,7 +81,8 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     kept = [finding for finding in findings if finding.severity >= request.severity]
     words = sum(len(block.words) for block in document.blocks)
     reading = verdict(document, findings, request.rulebook)
-    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, _excerpt(document, kept))
+    excerpt = _excerpt(document, kept)
+    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, excerpt, suppressed)
 
 
 def _excerpt(document: Document, findings: Sequence[Finding]) -> Excerpt | None:

@@ -47,7 +47,10 @@ def rule_page(rule: Rule) -> str:
     parameters = _parameters(rule)
     if parameters:
         parts.append(f"## What it looks for\n\n```yaml\n{parameters}```\n")
-    parts.append(f"## Switching it off\n\n`malaprop check --ignore {rule.id} …`\n")
+    parts.append(
+        f"## Switching it off\n\n`malaprop check --ignore {rule.id} …`, or in an article "
+        f"[a comment](../suppressions.md): `<!-- malaprop: ignore {rule.id} -->`\n"
+    )
     if rule.sources:
         parts.append("## Sources\n\n" + "\n".join(f"- {source}" for source in rule.sources) + "\n")
     return "\n".join(parts)

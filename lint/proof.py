@@ -33,11 +33,11 @@ def contract(rulebook: Rulebook, rules: Iterable[Rule] | None = None) -> Iterato
     """What the rules (all of the rulebook unless some are given) do not keep, one problem at a time."""
     rulebook = Rulebook(rule for rule in rulebook.rules if kinds.unable(rule) is None)
     tested = [rule for rule in (rulebook.rules if rules is None else rules) if rule.id in rulebook.by_id]
+    everything = Rulebook(rule for rule in rulebook.rules if rule.status != "retired")
     for rule in tested:
         if rule.status != "retired":
-            for message in _broken(rule):
+            for message in _broken(rule, everything):
                 yield Problem(rule.path, rule.line, f"{rule.id}: {message}")
-    everything = Rulebook(rule for rule in rulebook.rules if rule.status != "retired")
     wanted = {rule.id for rule in tested}
     # A good example is a promise of all rules: one pass over them with the whole rulebook.
     for owner in rulebook.rules:
@@ -54,7 +54,10 @@ def contract(rulebook: Rulebook, rules: Iterable[Rule] | None = None) -> Iterato
                     )
 
 
-def _broken(rule: Rule) -> Iterator[str]:
+def _broken(rule: Rule, everything: Rulebook) -> Iterator[str]:
+    if kinds.of_the_run(rule.kind):
+        yield from _broken_beside(rule, everything)
+        return
     alone = Rulebook([rule])
     for entry in rule.examples.bad:
         shown = example(entry)
@@ -84,8 +87,23 @@ def _broken(rule: Rule) -> Iterator[str]:
             yield f"a row does not fire as {shown.text!r}, but as {mark(text, flagged)!r}"
 
 
+def _broken_beside(rule: Rule, everything: Rulebook) -> Iterator[str]:
+    """What a rule that speaks of the run does not keep: it runs beside all the others."""
+    for key in ("bad", "missed"):
+        for entry in getattr(rule.examples, key):
+            shown = example(entry)
+            text, spans = unmark(shown.text)
+            document = _document(shown, text, rule)
+            findings = [finding for finding in run(document, everything).findings if finding.rule == rule.id]
+            flagged = tuple(finding.span for finding in findings)
+            if (flagged == spans) != (key == "bad"):
+                yield f"flags {mark(text, flagged).strip()!r} in an example that is said to be {key}"
+            elif key == "bad":
+                yield from _broken_fix(rule, everything, shown, document, findings)
+
+
 def _broken_fix(
-    rule: Rule, alone: Rulebook, shown: Example, document: Document, findings: Sequence[Finding]
+    rule: Rule, book: Rulebook, shown: Example, document: Document, findings: Sequence[Finding]
 ) -> Iterator[str]:
     if rule.fix is None:
         if shown.fixed is not None:
@@ -101,7 +119,7 @@ def _broken_fix(
     if shown.fixed not in texts:
         yield f"the fix of {shown.text.strip()!r} gives {texts[-1].strip()!r}, not {shown.fixed.strip()!r}"
         return
-    again = run(_document(shown, shown.fixed, rule), alone).findings
+    again = [f for f in run(_document(shown, shown.fixed, rule), book).findings if f.rule == rule.id]
     if again:
         yield f"flags its own fixed text: {mark(shown.fixed, tuple(f.span for f in again)).strip()!r}"
 

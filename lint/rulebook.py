@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from lint import kinds
@@ -21,11 +22,15 @@ class RulebookError(Exception):
 
 
 class Rulebook:
-    """Rules ready to run. The check of a kind is built once a language, when it is first needed."""
+    """Rules ready to run. The check of a kind is built once a language, when it is first needed.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    `chosen_of` is the rulebook that these rules were chosen of, where others may be named that do not run.
+    """
+
+    def __init__(self, rules: Iterable[Rule], chosen_of: Rulebook | None = None) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
         self.by_id = {rule.id: rule for rule in self.rules}
+        self.whole: Rulebook = self if chosen_of is None else chosen_of.whole
         self._checks: dict[str, list[tuple[str, Check]]] = {}
 
     def checks(self, language: str) -> list[tuple[str, Check]]:
@@ -37,7 +42,7 @@ class Rulebook:
         if found is None:
             spoken: dict[str, list[Rule]] = {}
             for rule in self.rules:
-                if rule.speaks(language):
+                if rule.speaks(language) and not kinds.of_the_run(rule.kind):
                     spoken.setdefault(rule.kind, []).append(rule)
             found = self._checks[language] = [(kind, _build(kind, spoken[kind])) for kind in sorted(spoken)]
         return found
@@ -71,7 +76,18 @@ class Rulebook:
                 continue
             if chosen >= 0 and chosen > _rank(rule, ignore):
                 kept.append(rule)
-        return Rulebook(kept)
+        return Rulebook(kept, self)
+
+    @cached_property
+    def named(self) -> dict[str, list[Rule]]:
+        """The rules that a comment in an article may name, by their ids, families and kinds; also those left out."""
+        if self.whole is not self:
+            return self.whole.named
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for name in {rule.id, rule.family, rule.kind} - {""}:
+                found.setdefault(name, []).append(rule)
+        return found
 
     def names(self) -> list[str]:
         """Everything that `select` and `ignore` may name."""

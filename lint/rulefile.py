@@ -190,7 +190,8 @@ def _rule(sheet: _Sheet, data: dict[str, Any], pack: str, family: str, *, build:
     _check_message(sheet, rule, module)
     if build and sheet.sound():
         try:
-            module.build([rule])
+            if not kinds.of_the_run(rule.kind):
+                module.build([rule])
         except RuleError as error:
             sheet.wrong(str(error), error.key)
     return rule if sheet.sound() else None

@@ -39,18 +39,20 @@ def test_every_page_of_a_rule_is_complete(book):
 OUTPUT = re.compile(r"(\$ malaprop ([^\n]+)\n)(.*?)(?=```|\n\$ )", re.DOTALL)
 
 
-def test_output_in_the_readme_is_what_the_command_prints(capsys, monkeypatch):
+@pytest.mark.parametrize("page", ["README.md", "docs/suppressions.md"])
+def test_output_in_the_manual_is_what_the_command_prints(page, capsys, monkeypatch):
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "110")
     monkeypatch.delenv("FORCE_COLOR", raising=False)
-    text = (ROOT / "README.md").read_text("utf-8")
+    text = (ROOT / page).read_text("utf-8")
     shown = list(OUTPUT.finditer(text))
     assert shown
     for found in shown:
         main(shlex.split(found[2]))
         printed = capsys.readouterr().out
         if UPDATE:
-            (ROOT / "README.md").write_text(text.replace(found[0], found[1] + printed), "utf-8")
+            text = text.replace(found[0], found[1] + printed)
+            (ROOT / page).write_text(text, "utf-8")
         else:
             assert found[3] == printed, "run the tests with MALAPROP_UPDATE_GOLDENS=1 and read the difference"
 
@@ -81,6 +83,7 @@ def test_the_list_of_rules_that_fix_is_current(book):
         "docs/reports.md",
         "docs/compiled-rules.md",
         "docs/scoring.md",
+        "docs/suppressions.md",
     ],
 )
 def test_our_own_pages_pass(book, path):

@@ -12,7 +12,7 @@ FLOORS = (
     {"", "text", "kept", "sentences"},
     {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage", "rewriting", "removal"},
     {"readers", "kinds", "lexicon"},
-    {"rulefile", "rulebook", "compiled"},
+    {"rulefile", "rulebook", "compiled", "suppress"},
     {"engine"},
     {
         "proof",

@@ -81,7 +81,7 @@ def _able(arguments: argparse.Namespace, chosen: Rulebook) -> Rulebook:
     for rule in chosen.rules:
         if rule.id in idle and all(rule.kind != other.kind for other in able):
             raise UsageError(f"rules of kind {rule.kind} cannot run: {idle[rule.id]}")
-    return Rulebook(able) if idle else chosen
+    return Rulebook(able, chosen) if idle else chosen
 
 
 def provide(arguments: argparse.Namespace, book: Rulebook) -> None:

@@ -6,6 +6,8 @@ It may hold `VALUES`, the names that a message may quote beside `{match}`, `{mea
 everybody wants says `OPT_IN = True`: its rules run only where they, their family or their kind are selected by name.
 One that needs what may not be installed has `lacking()`, which says what is to be installed, or None; where that
 differs from rule to rule, `unable(rule)` says why one cannot run.
+
+A kind without `build` has rules that speak not of the text but of the run: the engine says what they find.
 """
 
 from __future__ import annotations
@@ -55,6 +57,11 @@ def table_rows(text: str) -> Iterator[str]:
         row = line.strip()
         if row and not row.startswith("#"):
             yield row
+
+
+def of_the_run(name: str) -> bool:
+    """Whether the rules of a kind speak of the run and need those of other kinds beside them."""
+    return not hasattr(load(name), "build")
 
 
 def opt_in(name: str) -> bool:

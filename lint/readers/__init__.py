@@ -1,7 +1,8 @@
 """Readers turn a file into a document, one module a format.
 
 A reader module offers `EXTENSIONS` and `read(source) -> list[Block]`. It may offer `language(source)`, the language
-that the file declares of itself.
+that the file declares of itself, and `comments(source)`, those comments that may speak to malaprop; comments that code
+shows are none.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ BY_EXTENSION = {
 }
 
 
+ADDRESSED = "alaprop"  # in every comment that speaks to malaprop, or to Malaprop; few other articles have it
+
+
 def format_of(path: str) -> str | None:
     """The format that a file's extension stands for, or None."""
     return BY_EXTENSION.get(PurePath(path).suffix.lower())
@@ -79,7 +83,8 @@ def read(data: bytes | str, path: str = "", *, format: str | None = None, langua
     blocks = module.read(source)
     declared = module.language(source) if hasattr(module, "language") and language is None else None
     tag, by, claimed = _language(language, declared, path, blocks)
-    document = Document(path, source, blocks, language=tag, claimed=claimed, format=name)
+    comments = module.comments(source) if ADDRESSED in source and hasattr(module, "comments") else ()
+    document = Document(path, source, blocks, language=tag, claimed=claimed, format=name, comments=comments)
     document.metrics["language"] = {"tag": tag, "from": by}
     return document
 

@@ -7,15 +7,17 @@ scalars of YAML, the four strings of TOML.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
 
-from lint.document import Block
+from lint.document import Block, Comment
 from lint.kept import expression
 from lint.readers._flow import assembled, cut
 from lint.readers._rows import Cut
 from lint.readers._tags import TOKEN, Piece, pieces
+from lint.text import BOM, Span
 
 _PROSE = frozenset(
     (  # noqa: SIM905 - a paragraph of words reads better
@@ -34,6 +36,17 @@ _YAML_KEY = expression(
     r"""(?P<indent>[ ]*+(?:-[ ]++)*+)["']?(?P<key>[\w.\-]++)["']?[ \t]*+:(?:[ \t]++|(?=[\r\n])|\Z)"""
 )
 _TOML_KEY = expression(r"""[ \t]*+(?:\w[\w\-]*\.)*["']?(?P<key>[\w\-]++)["']?[ \t]*+=[ \t]*+""")
+# malaprop: with what is indented below it or listed there; malaprop = with a list of several lines; [malaprop].
+_OWN_YAML = expression(
+    r"""^(?P<indent>[ ]*+)(?P<all>["']?malaprop["']?[ \t]*+:(?=[ \t\r\n])[^\r\n]*+
+        (?:[\r\n]++(?P=indent)(?:[ ]++|-[ ])[^\s][^\r\n]*+)*+)""",
+    regex.X | regex.M | regex.I,
+)
+_OWN_TOML = expression(
+    r"""^[ \t]*+(?P<all>["']?malaprop["']?[ \t]*+=[ \t]*+(?:\[[^\[\]]*+\]|[^\r\n]*+)
+        |\[malaprop\](?:[^\r\n]*+[\r\n]++(?![ \t]*+(?:\[|\+\+\+)))*+[^\r\n]*+)""",
+    regex.X | regex.M | regex.I,
+)
 _BLOCK_SCALAR = expression(r"[|>][+\-\d]{0,2}[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n|\Z)")
 
 # Text, an escape, a line break with the indentation behind it, a quotation mark.
@@ -83,6 +96,17 @@ def front_matter(source: str) -> FrontMatter:
         lines.append(line.span())
         at = line.end()
     return FrontMatter(0, [], None)
+
+
+def comments(source: str) -> Iterator[Comment]:
+    """What the key `malaprop` says."""
+    end = front_matter(source).end
+    if end:
+        own = _OWN_TOML if source.lstrip(BOM).startswith("+++") else _OWN_YAML
+        for match in own.finditer(source, 0, end):
+            start = match.start("all")
+            span = Span(start, start + len(match["all"].rstrip()))
+            yield Comment(span, span, of_file=True)
 
 
 def _read(source: str, lines: list[tuple[int, int]], *, yaml: bool) -> tuple[list[Block], str | None]:

@@ -23,7 +23,9 @@ from html.entities import html5
 
 import regex
 
+from lint.document import Comment
 from lint.kept import expression
+from lint.text import Span
 
 Piece = tuple[str, int, int]
 """Text of a block, and the start and end of the source it stands for."""
@@ -57,6 +59,21 @@ def attributes(source: str, start: int, end: int) -> dict[str, tuple[int, int]]:
         place = next((match.span(n) for n in (2, 3, 4) if match.start(n) >= 0), (match.end(), match.end()))
         found.setdefault(match[1].lower(), place)
     return found
+
+
+def comments(source: str, start: int, end: int, base: int = 0) -> Iterator[Comment]:
+    """The comments between `start` and `end`, and what <meta name="malaprop"> says; `base` is added to every place."""
+    for token in TOKEN.finditer(source, start, end):
+        begin, finish = token.span()
+        if token.lastgroup is None and source.startswith("<!--", begin):
+            close = finish - 3 if source.endswith("-->", begin + 4, finish) else finish
+            yield Comment(Span(begin + base, finish + base), Span(begin + 4 + base, close + base))
+        elif token.lastgroup == "attrs" and token["name"].lower() == "meta":
+            found = attributes(source, *token.span("attrs"))
+            name, content = found.get("name", (0, 0)), found.get("content")
+            if content and source[slice(*name)].strip().lower() == "malaprop":
+                inside = Span(content[0] + base, content[1] + base)
+                yield Comment(Span(begin + base, finish + base), inside, of_file=True)
 
 
 # A reference, or white space that a browser shows as one space: a line break with its indentation, a run of spaces.

@@ -6,16 +6,18 @@ made of lines. Listings, literal and passthrough blocks, directives, comments an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
-from lint.document import Block, BlockKind, assemble
+from lint.document import Block, BlockKind, Comment, assemble
 from lint.kept import expression
+from lint.readers import _frontmatter
 from lint.readers._asciidoc_inline import Inline
 from lint.readers._asciidoc_tables import cells, column_styles
 from lint.readers._frontmatter import front_matter
 from lint.readers._rows import Joined, Row, rows
+from lint.text import Span
 
 EXTENSIONS = (".adoc", ".asciidoc", ".asc")
 
@@ -57,6 +59,17 @@ def language(source: str) -> str | None:
 
 def read(source: str) -> list[Block]:
     """The blocks of an AsciiDoc document."""
+    return _reader(source).blocks
+
+
+def comments(source: str) -> Iterator[Comment]:
+    """The comments of a document, and what its front matter and attributes say to malaprop."""
+    yield from _frontmatter.comments(source)
+    yield from _reader(source).comments
+
+
+def _reader(source: str) -> _Reader:
+    """A reader that is through."""
     front = front_matter(source)
     lines = rows(source)
     if front.end:
@@ -64,12 +77,13 @@ def read(source: str) -> list[Block]:
     reader = _Reader()
     reader.blocks += front.fields
     reader.parse(lines, "paragraph")
-    return reader.blocks
+    return reader
 
 
 class _Reader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.comments: list[Comment] = []
         self._titled = False
         self._depth = 0
 
@@ -96,7 +110,7 @@ class _Reader:
         while at < len(lines):
             row = lines[at]
             text = row.text
-            if not text or text == "+" or (text.startswith("//") and not text.startswith("///")):
+            if not text or text == "+" or self._comment(row):
                 listed = listed and (not text or text == "+")
                 at += 1
             elif _BLOCK_LINE.fullmatch(text) and at + 1 < len(lines):
@@ -111,6 +125,17 @@ class _Reader:
                 at, listed = self._block(lines, at, kind, style, attributes, listed=listed)
                 style = attributes = ""
         self._depth -= 1
+
+    def _comment(self, row: Row) -> bool:
+        """Whether a line is a comment; if so, it has been taken in."""
+        comment = row.text.startswith("//") and not row.text.startswith("///")
+        if comment:
+            self.comments.append(Comment(Span(row.start, row.end), Span(row.start + 2, row.end)))
+        return comment
+
+    def _spoken(self, parts: list[Row]) -> list[Row]:
+        """The lines without comments and directives."""
+        return [row for row in parts if not self._comment(row) and not _DIRECTIVE.fullmatch(row.text)]
 
     def _captions(self, lines: Sequence[Row], at: int) -> bool:
         """Whether a line that begins with a stop titles the block below it; ".5 of them" in a paragraph does not."""
@@ -128,7 +153,7 @@ class _Reader:
             return _closed(lines, at, regex.match("`+", text)[0]) + 1, listed  # type: ignore[index]
         if _DELIMITER.fullmatch(text) and self._depth <= _DEEPEST:
             end = _closed(lines, at, text)
-            self._delimited(lines[at + 1 : end], text, kind, style, attributes)
+            self._delimited(lines[at : end + 1], kind, style, attributes)
             return end + 1, listed
         if mark := _HEADING.match(text):
             if row.indent == 0 or kind != "paragraph":
@@ -159,8 +184,14 @@ class _Reader:
             return _to_blank(lines, at), listed
         return self._paragraph(lines, at, "item" if attached and kind == "paragraph" else kind), attached
 
-    def _delimited(self, body: Sequence[Row], mark: str, kind: BlockKind, style: str, attributes: str) -> None:
+    def _delimited(self, lines: Sequence[Row], kind: BlockKind, style: str, attributes: str) -> None:
+        mark = lines[0].text
         sign = mark[0]
+        closed = len(lines) > 1 and lines[-1].text == mark
+        body = lines[1:-1] if closed else lines[1:]
+        if sign == "/":
+            span = Span(lines[0].start, lines[-1].end)
+            self.comments.append(Comment(span, Span(lines[0].end, lines[-1].start if closed else span.end)))
         if style in _CODE_STYLES or (sign in "-.+/" and mark != "--") or sign in ",:!":
             return
         if sign == "|":
@@ -188,17 +219,23 @@ class _Reader:
         at += 1
         while at < len(lines) and lines[at].text:  # the header: authors, revision, attributes
             mark = _ATTRIBUTE.match(lines[at].text)
+            if not mark:
+                self._comment(lines[at])
             at = self._attribute(mark, lines, at) if mark else at + 1
         return at
 
     def _attribute(self, mark: regex.Match[str], lines: Sequence[Row], at: int) -> int:
+        start = lines[at].start
         parts = [lines[at].tail(mark.end())]
         while parts[-1].text.endswith("\\") and at + 1 < len(lines):
             last = parts[-1]
             text = last.text[:-1].removesuffix("+").rstrip()
             at += 1
             parts[-1:] = [last._replace(text=text, end=last.start + len(text)), lines[at]]
-        if mark["name"].lower() in _FIELDS:
+        if mark["name"].lower() == "malaprop":
+            span = Span(start, lines[at].end)
+            self.comments.append(Comment(span, Span(start + 1, span.end), of_file=True))
+        elif mark["name"].lower() in _FIELDS:
             self.add("field", parts, name=mark["name"].lower())
         return at + 1
 
@@ -215,7 +252,7 @@ class _Reader:
         while at < len(lines) and lines[at].text and not _interrupts(lines, at, listed=True):
             parts.append(lines[at])
             at += 1
-        self.add("item" if kind == "paragraph" else kind, _spoken(parts))
+        self.add("item" if kind == "paragraph" else kind, self._spoken(parts))
         return at
 
     def _paragraph(self, lines: Sequence[Row], at: int, kind: BlockKind) -> int:
@@ -231,21 +268,12 @@ class _Reader:
             parts = [row.tail(1) if row.text.startswith(">") else row for row in parts]
         if kind == "quote" and len(parts) > 1 and parts[-1].text.startswith("-- "):
             parts.pop()  # who said it
-        self.add(kind, _spoken(parts))
+        self.add(kind, self._spoken(parts))
         return at
 
 
 def _term(text: str) -> regex.Match[str] | None:
     return _TERM.match(text) if "::" in text or ";;" in text else None
-
-
-def _spoken(parts: list[Row]) -> list[Row]:
-    """The lines without comments and directives."""
-    return [
-        row
-        for row in parts
-        if not (row.text.startswith("//") and not row.text.startswith("///")) and not _DIRECTIVE.fullmatch(row.text)
-    ]
 
 
 def _interrupts(lines: Sequence[Row], at: int, *, listed: bool) -> bool:

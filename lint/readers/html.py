@@ -7,10 +7,13 @@ the site's. See `_tags` for the tokenizer and why it is our own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
-from lint.document import Block
+from lint.document import Block, Comment
 from lint.kept import expression
+from lint.readers import _tags
 from lint.readers._flow import Flow
 from lint.readers._page import Page
 from lint.readers._shortcodes import constructs, veiled
@@ -28,6 +31,11 @@ def read(source: str) -> list[Block]:
     flow = Flow(marked=bool(found))
     Page(flow).read(veiled(source, found), len(BOM) if source.startswith(BOM) else 0, len(source))
     return flow.blocks
+
+
+def comments(source: str) -> Iterator[Comment]:
+    """The comments of a page, and what its <meta name="malaprop"> says."""
+    return _tags.comments(veiled(source, constructs(source)), 0, len(source))
 
 
 def language(source: str) -> str | None:

@@ -8,14 +8,16 @@ know, each as long as what it covers, so that its places stay true.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pyromark
 import regex
 
-from lint.document import OPAQUE, Block, BlockKind
+from lint.document import OPAQUE, Block, BlockKind, Comment
 from lint.kept import expression
+from lint.readers import _frontmatter, _tags
 from lint.readers._admonitions import Cover, admonitions
 from lint.readers._fences import Fences
 from lint.readers._flow import Flow
@@ -24,7 +26,7 @@ from lint.readers._jsx import components, expressions
 from lint.readers._page import Page
 from lint.readers._shortcodes import MARKS, constructs, marks, merged, veiled
 from lint.readers._tags import TOKEN, Piece
-from lint.text import BOM
+from lint.text import BOM, Span
 
 EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 
@@ -65,6 +67,14 @@ def language(source: str) -> str | None:
     return front_matter(source).language
 
 
+def comments(source: str) -> Iterator[Comment]:
+    """The comments of HTML and MDX, and what the front matter says to malaprop."""
+    yield from _frontmatter.comments(source)
+    reader = _Reader(source)
+    reader.blocks()
+    yield from sorted(reader.comments)
+
+
 class _Places:
     """Turns octets of the UTF-8 form into code points of the source; cheap where one place follows another."""
 
@@ -100,6 +110,11 @@ class _Reader:
         self._flow = Flow(marked=bool(found))
         self._flow.blocks += head.fields
         self._veiled = veiled(source, found)
+        self.comments = [
+            Comment(Span(c.start, c.end), Span(c.start + 3, c.end - 3))
+            for c in found
+            if source.startswith("{/*", c.start)
+        ]
         marked = admonitions(source, fences)
         self._titles, self._wrappers = marked.titles, marked.wrappers
         self._marked_up = bool(found)
@@ -201,6 +216,8 @@ class _Reader:
             if token is not None and token.lastgroup == "attrs":
                 name = ("/" if token["end"] else "") + token["name"].lower()
                 self._flow.tag(name, self._veiled, token.span(), token.span("attrs"))
+            elif token is not None and token.lastgroup is None:
+                self.comments += _tags.comments(self._veiled, begin, finish)
             elif token is not None and token.lastgroup == "content":
                 self._flow.tag(token["raw"].lower(), self._veiled, token.span(), token.span("rawattrs"))
 
@@ -236,6 +253,9 @@ class _Reader:
         self._at = self._places(start)
         if name == "CodeBlock":
             self._code += 1
+            if self.comments:
+                code = Span(self._at, self._places(end))
+                self.comments = [comment for comment in self.comments if not comment.span.overlaps(code)]
         elif name == "HtmlBlock":
             self._html = []
         elif name == "Heading":
@@ -297,6 +317,8 @@ class _Reader:
                 at = end
             text = "".join(parts)
         Page(self._flow, self._kinds[-1]).read(text, 0, len(text), begin)
+        if "<!--" in text:
+            self.comments += _tags.comments(text, 0, len(text), begin)
 
 
 def _covered(source: str, covers: list[Cover], start: int) -> str:

@@ -7,16 +7,17 @@ indents, because a finding must not depend on a warning that the writer never sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
-from lint.document import Block, BlockKind, assemble
+from lint.document import Block, BlockKind, Comment, assemble
 from lint.kept import expression
 from lint.readers._rows import Joined, Row, rows
 from lint.readers._rst_directives import holds
 from lint.readers._rst_inline import cuts
 from lint.readers._rst_tables import GRID_TOP, SIMPLE_TOP, cells, table_end
+from lint.text import Span
 
 EXTENSIONS = (".rst", ".rest")
 
@@ -60,9 +61,17 @@ def read(source: str) -> list[Block]:
     return reader.blocks
 
 
+def comments(source: str) -> Iterator[Comment]:
+    """The comments of a document, and what its fields say to malaprop."""
+    reader = _Reader()
+    reader.parse(rows(source), "paragraph")
+    yield from reader.comments
+
+
 class _Reader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.comments: list[Comment] = []
         self._styles: list[tuple[str, bool]] = []
         self._depth = 0
 
@@ -100,7 +109,10 @@ class _Reader:
             self.parse(_body(row.tail(mark.end()), lines[at + 1 : body_end], hanging=True), inner, name)
             return body_end
         if mark := _FIELD.match(text):
-            if mark["name"].lower().partition(" ")[0] not in _DATA:
+            if mark["name"].lower() == "malaprop":
+                span = Span(row.start, lines[body_end - 1].end)
+                self.comments.append(Comment(span, Span(row.start + 1, span.end), of_file=True))
+            elif mark["name"].lower().partition(" ")[0] not in _DATA:
                 key = name or mark["name"].lower()
                 self.parse(_body(row.tail(mark.end()), lines[at + 1 : body_end]), "field", key)
             return body_end
@@ -193,6 +205,9 @@ class _Reader:
             self.parse(_body(rest.tail(mark.end()), rest_lines), kind)
         elif mark := _PAGE_FIELD.match(rest.text):
             self.add("field", [rest.tail(mark.end())], name=mark["name"])
+        else:
+            last = lines[end - 1].end
+            self.comments.append(Comment(Span(lines[at].start, last), Span(min(rest.start, last), last)))
         return end
 
     def _directive(self, directive: str, body: list[Row], argued: bool, kind: BlockKind) -> None:  # noqa: FBT001

@@ -49,6 +49,7 @@ def file_row(inspection: Inspection) -> dict[str, Any]:
             "verdict": {"label": label, "score": score, "evidence": list(evidence)},
             **inspection.metrics,
         }
+        entry["suppressed"] = inspection.suppressed
     if inspection.repair is not None:
         entry["fixes"] = {
             "fixed": [_fixed(finding) for finding in inspection.repair.fixed],

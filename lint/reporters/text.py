@@ -194,6 +194,9 @@ def summary(inspections: Sequence[Inspection], paint: Painter) -> str:
             parts.append(f"{fixable} fixable")
     elif checked:
         parts.append(f"no findings in {files}")
+    suppressed = sum(i.suppressed for i in inspections)
+    if suppressed:
+        parts.append(f"{suppressed} suppressed")
     if failed:
         parts.append(f"{counted(failed, 'file')} not checked")
     text = "; ".join(parts) + "."
