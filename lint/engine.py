@@ -6,7 +6,7 @@ The engine alone turns block coordinates into places, so that no check can repor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document import Block, Document, Segment

@@ -60,6 +60,7 @@ def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
     put_off: list[Finding] = []
     taken: list[Finding] = []
     left = _TRIALS
+    moved = False  # whether the article changed since a fix was refused for the first time
     for _ in range(PASSES):
         if now.document is None:
             break
@@ -68,16 +69,20 @@ def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
         taken, overlapping = chosen(wanted, unsafe=unsafe)
         made = Counter(map(_said, taken))
         put_off = [f for f in put_off if not made[_said(f)]]
+        if not taken and refused and moved:  # what did harm beside the others may do none now
+            refused.clear()
+            moved = False
+            continue
         if not taken:
             break
         put_off += overlapping
         trial = _Trial(current, now.document, now.findings, inspect, left)
         kept = trial.kept(taken)
         left = max(1, trial.left)  # what one pass takes to find who is at fault the others have no more
-        refused.update((left.finding.fingerprint, left) for left in trial.refused)
+        refused.update((out.finding.fingerprint, out) for out in trial.refused)
         if trial.found is None:
             continue
-        current, now = trial.found
+        (current, now), moved = trial.found, True
         fixed += kept
         if current in seen or len(current) > _GROWTH * len(data) + _GROWTH:
             return Mending(data, first, fixed[seen.get(current, 0) :], settled=False)

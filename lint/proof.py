@@ -115,7 +115,7 @@ def _broken_fix(
     if any(finding.fix is None for finding in findings):
         yield f"offers no fix in {shown.text.strip()!r}"
         return
-    texts = list(_mended(document, alone))
+    texts = list(_mended(document, book, rule.id))
     if shown.fixed not in texts:
         yield f"the fix of {shown.text.strip()!r} gives {texts[-1].strip()!r}, not {shown.fixed.strip()!r}"
         return
@@ -127,10 +127,11 @@ def _broken_fix(
 _PASSES = 5  # a fix may touch another, which is then applied in the next pass
 
 
-def _mended(document: Document, alone: Rulebook) -> Iterator[str]:
-    """The source after each pass of all fixes, suggested ones too."""
+def _mended(document: Document, book: Rulebook, rule: str) -> Iterator[str]:
+    """The source after each pass of all fixes of a rule, suggested ones too."""
     for _ in range(_PASSES):
-        text, _left_out = fixed(document, run(document, alone).findings, unsafe=True)
+        findings = [finding for finding in run(document, book).findings if finding.rule == rule]
+        text, _left_out = fixed(document, findings, unsafe=True)
         yield text
         if text == document.source:
             return
@@ -153,7 +154,7 @@ def _broken_dress(alone: Rulebook, document: Document, spans: Sequence[Span], me
         elif mended is not None and not all(_mendable(finding, dressed) for finding in findings):
             yield f"offers no fix of {flagged} dressed as {name}"
         elif mended is not None and all(finding.fix is not None for finding in findings):
-            *_, text = _mended(dressed, alone)
+            *_, text = _mended(dressed, alone, alone.rules[0].id)
             told = _said(readers.read(text, "example", format=format_, language=document.language))
             if told != _said(readers.read(mended, "example", format="text", language=document.language)):
                 yield f"dressed as {name} the fix gives {text!r}"
