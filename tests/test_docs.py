@@ -82,7 +82,9 @@ def test_the_list_of_rules_that_fix_is_current(book):
         "docs/json-report.md",
         "docs/reports.md",
         "docs/compiled-rules.md",
+        "docs/configuration.md",
         "docs/scoring.md",
+        "docs/report-page.md",
         "docs/suppressions.md",
     ],
 )

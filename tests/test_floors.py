@@ -12,12 +12,13 @@ FLOORS = (
     {"", "text", "kept", "sentences"},
     {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage", "rewriting", "removal"},
     {"readers", "kinds", "lexicon"},
-    {"rulefile", "rulebook", "compiled", "suppress"},
+    {"sheet", "rulefile", "house", "rulebook", "compiled", "suppress"},
     {"engine"},
     {
         "proof",
         "pages",
         "discover",
+        "ignored",
         "inspection",
         "mending",
         "soundness",
@@ -29,6 +30,7 @@ FLOORS = (
         "figures",
         "verdict",
         "grammar",
+        "config",
     },
     {"cli"},
 )

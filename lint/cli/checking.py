@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import argparse
 import gc
-import itertools
-import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.cli import reporting
-from lint.cli.selection import UsageError, selected
+from lint.cli.requests import faults_told, requests, settled
+from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
     from lint.cli.fixing import Fixer
+    from lint.config.layers import Resolved
     from lint.inspection import Inspection, Request
     from lint.text import Span
 
@@ -27,9 +26,53 @@ _SLOW = 1.5  # seconds after which a progress bar appears
 
 def check(arguments: argparse.Namespace) -> int:
     """`malaprop check`."""
-    from lint import discover, inspection
-    from lint.finding import Severity
-    from lint.rulebook import RulebookError
+    from lint import inspection
+
+    wanted = asked(arguments)
+    fixer = _fixer(arguments)
+    if fixer is not None and arguments.diff:
+        return fixer.difference(wanted.inspections(fixer))
+    nameless = wanted.piped and not arguments.stdin_name
+    outputs = reporting.outputs(arguments, wanted.names[1:] if nameless else wanted.names, arguments.closing)
+    with fixer.reporting(piped=wanted.piped) if fixer else nullcontext():
+        results = reporting.report(
+            wanted.inspections(fixer), outputs, arguments, [request.rulebook for request in wanted.requests]
+        )
+    return reporting.exit_code(inspection.exit_code(results), arguments)
+
+
+class Asked(NamedTuple):
+    """The texts that the command line names, what holds for each, and how it is to be checked.
+
+    `piped` says that the first of them is standard input.
+    """
+
+    names: Sequence[str]
+    settings: Sequence[Resolved]
+    requests: Sequence[Request]
+    piped: bool
+
+    def inspections(self, fixer: Fixer | None = None) -> Iterator[Inspection]:
+        """The inspections as they come, of what a fixer made of the texts if there is one.
+
+        Raises UsageError for a rule that cannot be built once it is needed.
+        """
+        from lint import inspection
+        from lint.rulebook import RulebookError
+
+        wanted = list(zip(self.names, self.requests, strict=True))
+        try:
+            if self.piped:
+                name, request = wanted.pop(0)
+                yield (fixer.piped if fixer else inspection.inspect_data)(_stdin(), name, request)
+            yield from _following(self.names, (fixer.files if fixer else inspection.inspect)(wanted))
+        except RulebookError as error:
+            raise UsageError(f"the rules cannot be used:\n{error}") from None
+
+
+def asked(arguments: argparse.Namespace, *, but: Path | None = None) -> Asked:
+    """What is to be checked, of which nothing is read yet; `but` is a file that is left out. Raises UsageError."""
+    from lint import discover
 
     paths = [path for path in arguments.paths if path != "-"]
     piped = arguments.stdin or len(paths) < len(arguments.paths)
@@ -39,39 +82,35 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError("--stdin-name goes with --stdin")
     # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
     gc.disable()
-    request = _request(arguments)
-    gc.freeze()
-    gc.set_threshold(100_000)
-    gc.enable()
-    files = list(discover.files(paths, any_format=arguments.input_format is not None))
+    with faults_told():
+        files = list(discover.files(paths, any_format=arguments.input_format is not None, ignored=arguments.no_ignore))
+    if but is not None:
+        files = [file for file in files if not _same(file, but)]
     if paths and not files:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
-    fixer = _fixer(arguments, request)
-    outputs = reporting.outputs(arguments, [*files, *filter(None, [arguments.stdin_name])], arguments.closing)
+    names = [arguments.stdin_name or "stdin.txt", *files] if piped else files
+    found = settled(arguments, names)
+    gc.freeze()
+    gc.set_threshold(100_000)
+    gc.enable()
+    return Asked(names, [settings for settings, _ in found], [request for _, request in found], piped)
+
+
+def _same(one: str, other: Path) -> bool:
     try:
-        found = _following(files, fixer.files(files) if fixer else inspection.inspect(files, request))
-        if piped:
-            name = arguments.stdin_name or "stdin.txt"
-            first = fixer.piped(_stdin(), name) if fixer else inspection.inspect_data(_stdin(), name, request)
-            found = itertools.chain([first], found)
-        if arguments.diff and fixer:
-            return fixer.difference(found)
-        with fixer.reporting() if fixer else nullcontext():
-            results = reporting.report(found, outputs, arguments, request.rulebook)
-    except RulebookError as error:
-        raise UsageError(f"the rules cannot be used:\n{error}") from None
-    fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
-    return reporting.exit_code(inspection.exit_code(results, fail_on), arguments)
+        return Path(one).samefile(other)
+    except OSError:
+        return False
 
 
-def _fixer(arguments: argparse.Namespace, request: Request) -> Fixer | None:
+def _fixer(arguments: argparse.Namespace) -> Fixer | None:
     if not (arguments.fix or arguments.diff or arguments.unsafe_fixes):
         return None
     from lint.cli.fixing import fixer
 
-    return fixer(arguments, request)
+    return fixer(arguments)
 
 
 def try_text(arguments: argparse.Namespace) -> int:
@@ -84,9 +123,12 @@ def try_text(arguments: argparse.Namespace) -> int:
     from lint.rulebook import RulebookError
 
     raw = _stdin() if arguments.text == "-" else arguments.text.encode("utf-8", "surrogateescape")
-    request = _request(arguments)
+    (request,) = requests(arguments, ["try"])
+    request = request._replace(
+        input_format=request.input_format or "text", severity=Severity.note, fail_on=Severity.note
+    )
     try:
-        result = inspection.inspect_data(raw, "try", request._replace(input_format=request.input_format or "text"))
+        result = inspection.inspect_data(raw, "try", request)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     if result.document is None:
@@ -99,30 +141,7 @@ def try_text(arguments: argparse.Namespace) -> int:
     print(mark(result.document.source, tuple(spans)).rstrip("\n") + "\n")
     for piece in text.report([result], Context(colour=colour("auto"), width=columns())):
         sys.stdout.write(piece)
-    return inspection.exit_code([result], Severity.note)
-
-
-def _request(arguments: argparse.Namespace) -> Request:
-    from lint.finding import Severity
-    from lint.inspection import Request
-    from lint.readers import formats
-    from lint.rulefile import near
-
-    name = arguments.input_format
-    if name is not None and name not in formats():
-        raise UsageError(
-            f"--input-format: there is no '{name}'{near(name, formats())}; there are {', '.join(formats())}"
-        )
-    tag = arguments.language
-    if tag is not None and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", tag):
-        raise UsageError(f"--language: '{tag}' is no language tag; write en, pt-BR …")
-    return Request(
-        selected(arguments, preview=arguments.preview),
-        Severity[getattr(arguments, "severity", "note")],
-        name,
-        arguments.language,
-        bool(os.environ.get("MALAPROP_DEBUG")),
-    )
+    return inspection.exit_code([result])
 
 
 def _stdin() -> bytes:

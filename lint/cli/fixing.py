@@ -6,13 +6,12 @@ import argparse
 import difflib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint.cli.selection import UsageError
-from lint.finding import Severity
 from lint.inspection import Inspection, Repair, exit_code, inspect_data
 from lint.mending import Mending, mended
 from lint.reporters.text import counted, visible
@@ -21,38 +20,34 @@ from lint.writing import NotWrittenError, tidied, write
 if TYPE_CHECKING:
     from lint.inspection import Request
 
-Inspect = Callable[[bytes, str], Inspection]
 
-
-def fixer(arguments: argparse.Namespace, request: Request) -> Fixer:
+def fixer(arguments: argparse.Namespace) -> Fixer:
     """What mends the files of a run. Raises UsageError for options that do not go together."""
     if not (arguments.fix or arguments.diff):
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
     if arguments.diff and (arguments.format or arguments.output):
         raise UsageError("--diff prints a patch and no report; leave out --format and --output")
-    return Fixer(request, diff=arguments.diff, unsafe=arguments.unsafe_fixes)
+    return Fixer(diff=arguments.diff, unsafe=arguments.unsafe_fixes)
 
 
 class Fixer:
     """Mends one file after another, and remembers what it would change."""
 
-    def __init__(self, request: Request, *, diff: bool, unsafe: bool) -> None:
+    def __init__(self, *, diff: bool, unsafe: bool) -> None:
         self._diff, self._unsafe = diff, unsafe
-        self._inspect: Inspect = lambda data, path: inspect_data(data, path, request)
         self._piped: bytes | None = None  # what standard input became
 
-    def files(self, paths: Iterable[str]) -> Iterator[Inspection]:
+    def files(self, wanted: Sequence[tuple[str, Request]]) -> Iterator[Inspection]:
         """One inspection a path, of what it holds now. A file that cannot be written does not stop the others."""
-        paths = list(paths)
         if not self._diff:
-            tidied({Path(os.path.realpath(path)).parent for path in paths})
-        for path in paths:
+            tidied({Path(os.path.realpath(path)).parent for path, _ in wanted})
+        for path, request in wanted:
             try:
                 data = Path(path).read_bytes()
             except OSError as error:
                 yield Inspection(path, None, error=f"cannot be read: {(error.strerror or str(error)).lower()}")
                 continue
-            mending = self._mending(data, path)
+            mending = self._mending(data, path, request)
             if mending.data == data or self._diff:
                 self._show(path, data, mending.data)
                 yield _told(mending)
@@ -60,26 +55,26 @@ class Fixer:
             try:
                 write(path, mending.data, data)
             except NotWrittenError as error:
-                yield _told(mending, self._inspect(data, path), str(error))
+                yield _told(mending, inspect_data(data, path, request), str(error))
                 continue
             yield _told(mending)
 
-    def piped(self, data: bytes, name: str) -> Inspection:
+    def piped(self, data: bytes, name: str, request: Request) -> Inspection:
         """The inspection of standard input, mended."""
-        mending = self._mending(data, name)
+        mending = self._mending(data, name, request)
         self._piped = mending.data
         self._show(name, data, mending.data)
         return _told(mending)
 
     @contextmanager
-    def reporting(self) -> Iterator[None]:
+    def reporting(self, *, piped: bool) -> Iterator[None]:
         """While a report is printed: it goes to standard error where the mended text goes to standard output."""
-        if self._piped is None:
+        if not piped:
             yield
             return
         with redirect_stdout(sys.stderr):
             yield
-        _print(self._piped)
+        _print(self._piped or b"")
 
     def difference(self, inspections: Iterable[Inspection]) -> int:
         """Print patches as the inspections come, and what went wrong to standard error; the exit code of `--diff`."""
@@ -97,10 +92,10 @@ class Fixer:
                 files += 1
             done.append(inspection._replace(document=None, findings=(), verdict=None))
         print(f"Would fix {counted(fixed, 'finding')} in {counted(files, 'file')}.", file=sys.stderr)
-        return exit_code(done, Severity.note) or int(files > 0)
+        return exit_code(done) or int(files > 0)
 
-    def _mending(self, data: bytes, path: str) -> Mending:
-        return mended(data, lambda octets: self._inspect(octets, path), unsafe=self._unsafe)
+    def _mending(self, data: bytes, path: str, request: Request) -> Mending:
+        return mended(data, lambda octets: inspect_data(octets, path, request), unsafe=self._unsafe)
 
     def _show(self, path: str, old: bytes, new: bytes) -> None:
         if self._diff and old != new:

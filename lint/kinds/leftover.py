@@ -80,6 +80,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = []
 
 
+JUDGES_WORDS = True
 VALUES = ("name",)
 
 Finder = Callable[[str], Iterator[Stray]]
@@ -94,46 +95,14 @@ _MARKERS = {
 }
 # A block with one of these words may explain the mark that stands in it.
 _SUBJECTS = {
-    "placeholder": {"placeholder", "placeholders", "template", "templates", "boilerplate"},
-    "template-variable": {
-        "placeholder",
-        "placeholders",
-        "template",
-        "templates",
-        "variable",
-        "variables",
-        "syntax",
-        "macro",
-        "tag",
-        "braces",
-    },
-    "format-specifier": {
-        "specifier",
-        "specifiers",
-        "printf",
-        "placeholder",
-        "placeholders",
-        "format",
-        "formatting",
-        "syntax",
-    },
-    "tool-marker": {
-        "token",
-        "tokens",
-        "tag",
-        "tags",
-        "xliff",
-        "tmx",
-        "tokenizer",
-        "sentencepiece",
-        "placeholder",
-        "placeholders",
-        "parameter",
-    },
-    "html-entity": {"entity", "entities", "escape", "escaped", "html", "xml"},
-    "html-tag": {"tag", "tags", "element", "elements", "html", "xml", "markup", "bbcode", "shortcode", "shortcodes"},
-    "mojibake": {"encoding", "encodings", "charset", "mojibake", "utf", "unicode", "iso"},
-    "lost-character": {"encoding", "encodings", "charset", "mojibake", "utf", "unicode", "replacement"},
+    "placeholder": "placeholder placeholders template templates boilerplate",
+    "template-variable": "placeholder placeholders template templates variable variables syntax macro tag braces",
+    "format-specifier": "specifier specifiers printf placeholder placeholders format formatting syntax",
+    "tool-marker": "token tokens tag tags xliff tmx tokenizer sentencepiece placeholder placeholders parameter",
+    "html-entity": "entity entities escape escaped html xml",
+    "html-tag": "tag tags element elements html xml markup bbcode shortcode shortcodes",
+    "mojibake": "encoding encodings charset mojibake utf unicode iso",
+    "lost-character": "encoding encodings charset mojibake utf unicode replacement",
 }
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "`": "`"}
 _PART = expression(r"[\p{L}\p{N}]+")
@@ -180,7 +149,7 @@ class _Look:
         self.needs = marker.needs if marker else ()
         self.find: Finder = _FINDERS.get(self.fault) or partial(_marked, _MARKERS[self.fault])
         self.ascii = marker is not None or self.fault in ("control-character", "lost-character")
-        self.subjects = frozenset(_SUBJECTS.get(self.fault, ()))
+        self.subjects = frozenset(_SUBJECTS.get(self.fault, "").split())
         self.fixes = rule.fix is not None
 
     def hits(self, block: Block) -> Iterator[Hit]:
@@ -310,6 +279,10 @@ def generated(rule: Rule) -> Iterator[Example]:
             yield Example(text=mark(text + "\n\nThe rest.\n", (Span(0, len(text)),)))
 
 
+_TYPED = expression(r"(?:`|\b(?:Type|Returns?):)[ \t]+\{[A-Za-z]")
+_TYPED_OFTEN = 3
+
+
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all leftover rules; a block is searched for a fault only if a sign of it stands there."""
     looks: list[_Look] = []
@@ -325,7 +298,10 @@ def build(rules: Sequence[Rule]) -> Check:
     def check(document: Document) -> Iterator[Hit]:
         fenced = False
         # A Markdown or HTML file with tags of a template language is a template: its variables are filled in later.
-        template = document.format != "text" and "{%" in document.source
+        # In a reference with types behind its names ("`path` {string}", "`to` {URL}"), braces hold types throughout.
+        template = document.format != "text" and (
+            "{%" in document.source or len(_TYPED.findall(document.source)) >= _TYPED_OFTEN
+        )
         for block in document.blocks:
             if document.format == "text" and "```" in block.text:
                 fenced ^= block.text.count("```") % 2 == 1
