@@ -333,6 +333,9 @@ def test_without_a_repository_or_git_there_is_an_error(tmp_path, capsys, monkeyp
     [
         ["--staged", "--changed-since", "HEAD"],
         ["--staged", "--stdin"],
+        ["--staged", "--fix"],
+        ["--staged", "--diff"],
+        ["--changed-since", "HEAD", "--fix"],
         ["--staged", "--baseline", "b.json", "--update-baseline"],
         ["--changed-since", "HEAD", "-"],
     ],

@@ -7,6 +7,7 @@ import gc
 import itertools
 import sys
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
+    from lint.cli.fixing import Fixer
     from lint.config.layers import Resolved
     from lint.inspection import Inspection, Request
     from lint.text import Span
@@ -30,11 +32,15 @@ def check(arguments: argparse.Namespace) -> int:
 
     narrowing = Narrowing(arguments)
     wanted = asked(arguments, narrowing=narrowing)
+    fixer = _fixer(arguments, narrowing)
+    inspections = wanted.inspections(fixer)
+    arguments.closing.callback(inspections.close)
+    if fixer is not None and arguments.diff:
+        return fixer.difference(inspections)
     nameless = wanted.piped and not arguments.stdin_name
     outputs = reporting.outputs(arguments, wanted.names[1:] if nameless else wanted.names, arguments.closing)
-    inspections = wanted.inspections()
-    arguments.closing.callback(inspections.close)
-    results = reporting.report(inspections, outputs, arguments, [r.rulebook for r in wanted.requests])
+    with fixer.reporting(piped=wanted.piped) if fixer else nullcontext():
+        results = reporting.report(inspections, outputs, arguments, [r.rulebook for r in wanted.requests])
     narrowing.finish()
     return reporting.exit_code(inspection.exit_code(results), arguments)
 
@@ -53,8 +59,11 @@ class Asked(NamedTuple):
     narrowing: Narrowing | None = None
     jobs: int = 1
 
-    def inspections(self) -> Generator[Inspection, None, None]:
-        """The inspections as they come. Raises UsageError for a rule that cannot be built once it is needed."""
+    def inspections(self, fixer: Fixer | None = None) -> Generator[Inspection, None, None]:
+        """The inspections as they come, of what a fixer made of the texts if there is one.
+
+        Raises UsageError for a rule that cannot be built once it is needed.
+        """
         from lint import inspection, workers
         from lint.rulebook import RulebookError
 
@@ -63,8 +72,12 @@ class Asked(NamedTuple):
             wanted, read = self.narrowing.wanted(wanted), self.narrowing.read
         first = [wanted.pop(0)] if self.piped else []
         try:
-            rest = workers.inspect(wanted, workers.processes(self.jobs, wanted), read)
-            piped = (inspection.inspect_data(_stdin(), name, request) for name, request in first)
+            if fixer is not None:
+                rest = fixer.files(wanted)
+            else:
+                rest = workers.inspect(wanted, workers.processes(self.jobs, wanted), read)
+            look = fixer.piped if fixer else inspection.inspect_data
+            piped = (look(_stdin(), name, request) for name, request in first)
             found = itertools.chain(piped, _following(self.names, rest))
             yield from found if self.narrowing is None else self.narrowing.told(found)
         except RulebookError as error:
@@ -117,6 +130,14 @@ def _same(one: str, other: Path) -> bool:
         return Path(one).samefile(other)
     except OSError:
         return False
+
+
+def _fixer(arguments: argparse.Namespace, narrowing: Narrowing) -> Fixer | None:
+    if not (arguments.fix or arguments.diff or arguments.unsafe_fixes):
+        return None
+    from lint.cli.fixing import fixer
+
+    return fixer(arguments, narrowing.new)
 
 
 def try_text(arguments: argparse.Namespace) -> int:

@@ -40,7 +40,7 @@ class Narrowing:
             raise UsageError("--update-baseline needs whole files; leave --changed-since and --staged out")
         if arguments.baseline is None and (arguments.update_baseline or arguments.show_stale):
             raise UsageError("--update-baseline and --show-stale need --baseline FILE (malaprop-baseline.json, say)")
-        if getattr(arguments, "fix", False) or getattr(arguments, "diff", False):
+        if arguments.fix or arguments.diff:
             self._refuse_fixes(arguments)
         self._old = self._baseline()
         if self._old is not None:
@@ -61,7 +61,10 @@ class Narrowing:
 
     def new(self, inspection: Inspection) -> Sequence[Finding]:
         """The findings that fixes may mend: those of the baseline are left alone."""
-        return inspection.findings if self._ledger is None else self._ledger.new(inspection)
+        if self._ledger is None:
+            return inspection.findings
+        least = self._requests[inspection.path].severity
+        return [finding for finding in self._ledger.new(inspection) if finding.severity >= least]
 
     def files(self, paths: list[str]) -> list[str]:
         """The files that changed. Raises ConfigError for a .malapropignore that cannot be used."""
