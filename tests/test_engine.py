@@ -3,7 +3,7 @@
 import json
 
 from lint import engine, readers, rulebook
-from lint.finding import Fault, Severity
+from lint.finding import Fault
 from lint.inspection import Inspection, exit_code
 from lint.reporters._context import Context
 from lint.reporters.json import report
@@ -55,12 +55,18 @@ def test_fixing_changes_nothing_else(tmp_path):
     assert skipped == []
 
 
-def test_a_fix_across_markup_is_not_offered(tmp_path):
-    document = readers.read("A *b;*; c\n", "a.md", format="markdown")
+def test_a_fix_that_would_leave_markup_around_nothing_is_not_offered(tmp_path):
+    document = readers.read("A b;*;* c\n", "a.md", format="markdown")
     (found,) = engine.run(document, book(tmp_path, DOUBLED)).findings
     assert found.text == ";*;"
     assert found.fix is None
     assert engine.fixed(document, [found])[0] == document.source
+
+
+def test_a_fix_across_markup_takes_what_stands_on_one_side_of_it(tmp_path):
+    document = readers.read("A *b;*; c\n", "a.md", format="markdown")
+    (found,) = engine.run(document, book(tmp_path, DOUBLED)).findings
+    assert engine.fixed(document, [found])[0] == "A *b;* c\n"
 
 
 def test_of_two_rules_on_one_place_the_graver_speaks(tmp_path):
@@ -122,8 +128,8 @@ def test_a_file_that_was_checked_in_part_only_is_not_checked():
     unchecked = Fault("spelling", "the server does not answer", unchecked=True)
     partly = Inspection("a.txt", None, faults=[unchecked])
     failed = Inspection("b.txt", None, faults=[Fault("slow-rule", "took too long")])
-    assert exit_code([failed], Severity.warning) == 2
-    assert exit_code([failed, partly], Severity.warning) == 3
+    assert exit_code([failed]) == 2
+    assert exit_code([failed, partly]) == 3
     assert [
         row["unchecked"]
         for file in json.loads("".join(report([failed, partly], Context())))["files"]

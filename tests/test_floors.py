@@ -10,15 +10,19 @@ PACKAGE = Path(__file__).parent.parent / "lint"
 # A module's floor is that of its longest prefix here.
 FLOORS = (
     {"", "text", "kept", "sentences"},
-    {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage"},
+    {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage", "rewriting", "removal"},
     {"readers", "kinds", "lexicon"},
-    {"rulefile", "rulebook", "compiled", "suppress"},
+    {"sheet", "rulefile", "house", "rulebook", "compiled", "suppress"},
     {"engine"},
     {
         "proof",
         "pages",
         "discover",
+        "ignored",
         "inspection",
+        "mending",
+        "soundness",
+        "writing",
         "reporters",
         "intervals",
         "score",
@@ -26,6 +30,10 @@ FLOORS = (
         "figures",
         "verdict",
         "grammar",
+        "baseline",
+        "changes",
+        "workers",
+        "config",
     },
     {"cli"},
 )

@@ -24,7 +24,6 @@ alone. So is a short piece of markup in a block that speaks of such things (“t
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Annotated, Literal
@@ -36,7 +35,7 @@ from lint.finding import Hit
 from lint.kept import expression
 from lint.kinds import Check, RuleError
 from lint.lexicon import markers
-from lint.lexicon.characters import Stray, control, full_width, invisible, lost
+from lint.lexicon.characters import Stray, control, entities, full_width, invisible, lost
 from lint.lexicon.confusables import mixed
 from lint.lexicon.mojibake import damaged
 from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase, compile_phrases
@@ -81,6 +80,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = []
 
 
+JUDGES_WORDS = True
 VALUES = ("name",)
 
 Finder = Callable[[str], Iterator[Stray]]
@@ -95,46 +95,14 @@ _MARKERS = {
 }
 # A block with one of these words may explain the mark that stands in it.
 _SUBJECTS = {
-    "placeholder": {"placeholder", "placeholders", "template", "templates", "boilerplate"},
-    "template-variable": {
-        "placeholder",
-        "placeholders",
-        "template",
-        "templates",
-        "variable",
-        "variables",
-        "syntax",
-        "macro",
-        "tag",
-        "braces",
-    },
-    "format-specifier": {
-        "specifier",
-        "specifiers",
-        "printf",
-        "placeholder",
-        "placeholders",
-        "format",
-        "formatting",
-        "syntax",
-    },
-    "tool-marker": {
-        "token",
-        "tokens",
-        "tag",
-        "tags",
-        "xliff",
-        "tmx",
-        "tokenizer",
-        "sentencepiece",
-        "placeholder",
-        "placeholders",
-        "parameter",
-    },
-    "html-entity": {"entity", "entities", "escape", "escaped", "html", "xml"},
-    "html-tag": {"tag", "tags", "element", "elements", "html", "xml", "markup", "bbcode", "shortcode", "shortcodes"},
-    "mojibake": {"encoding", "encodings", "charset", "mojibake", "utf", "unicode", "iso"},
-    "lost-character": {"encoding", "encodings", "charset", "mojibake", "utf", "unicode", "replacement"},
+    "placeholder": "placeholder placeholders template templates boilerplate",
+    "template-variable": "placeholder placeholders template templates variable variables syntax macro tag braces",
+    "format-specifier": "specifier specifiers printf placeholder placeholders format formatting syntax",
+    "tool-marker": "token tokens tag tags xliff tmx tokenizer sentencepiece placeholder placeholders parameter",
+    "html-entity": "entity entities escape escaped html xml",
+    "html-tag": "tag tags element elements html xml markup bbcode shortcode shortcodes",
+    "mojibake": "encoding encodings charset mojibake utf unicode iso",
+    "lost-character": "encoding encodings charset mojibake utf unicode replacement",
 }
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "`": "`"}
 _PART = expression(r"[\p{L}\p{N}]+")
@@ -146,14 +114,6 @@ def _marked(marker: markers.Marker, text: str) -> Iterator[Stray]:
         yield Stray(*match.span())
 
 
-def _entities(text: str) -> Iterator[Stray]:
-    for match in markers.ENTITY.pattern.finditer(text):
-        meant = match[0].replace(" ", "")
-        for _ in range(3):  # “&amp;amp;nbsp;” was escaped again and again
-            meant = html.unescape(meant)
-        yield Stray(*match.span(), meant.strip() or "a space")
-
-
 def _mojibake(text: str) -> Iterator[Stray]:
     for damage in damaged(text):
         if "\ufffd" not in damage.meant:  # that is lost, not damaged
@@ -161,7 +121,7 @@ def _mojibake(text: str) -> Iterator[Stray]:
 
 
 _FINDERS: dict[str, Finder] = {
-    "html-entity": _entities,
+    "html-entity": entities,
     "mojibake": _mojibake,
     "lost-character": lost,
     "invisible-character": invisible,
@@ -189,7 +149,7 @@ class _Look:
         self.needs = marker.needs if marker else ()
         self.find: Finder = _FINDERS.get(self.fault) or partial(_marked, _MARKERS[self.fault])
         self.ascii = marker is not None or self.fault in ("control-character", "lost-character")
-        self.subjects = frozenset(_SUBJECTS.get(self.fault, ()))
+        self.subjects = frozenset(_SUBJECTS.get(self.fault, "").split())
         self.fixes = rule.fix is not None
 
     def hits(self, block: Block) -> Iterator[Hit]:
@@ -212,7 +172,7 @@ class _Look:
                 stray.start,
                 stray.end,
                 replacement=stray.instead if self.fixes else None,
-                meant=stray.instead or None,
+                meant=(stray.name if self.fault == "html-entity" else stray.instead) or None,
                 values={"name": stray.name},
             )
 
@@ -319,6 +279,10 @@ def generated(rule: Rule) -> Iterator[Example]:
             yield Example(text=mark(text + "\n\nThe rest.\n", (Span(0, len(text)),)))
 
 
+_TYPED = expression(r"(?:`|\b(?:Type|Returns?):)[ \t]+\{[A-Za-z]")
+_TYPED_OFTEN = 3
+
+
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all leftover rules; a block is searched for a fault only if a sign of it stands there."""
     looks: list[_Look] = []
@@ -334,7 +298,10 @@ def build(rules: Sequence[Rule]) -> Check:
     def check(document: Document) -> Iterator[Hit]:
         fenced = False
         # A Markdown or HTML file with tags of a template language is a template: its variables are filled in later.
-        template = document.format != "text" and "{%" in document.source
+        # In a reference with types behind its names ("`path` {string}", "`to` {URL}"), braces hold types throughout.
+        template = document.format != "text" and (
+            "{%" in document.source or len(_TYPED.findall(document.source)) >= _TYPED_OFTEN
+        )
         for block in document.blocks:
             if document.format == "text" and "```" in block.text:
                 fenced ^= block.text.count("```") % 2 == 1
