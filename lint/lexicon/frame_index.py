@@ -1,6 +1,6 @@
 """Frames filed under the words that tell them best, so that an article is laid against the few that it may have.
 
-All stays packed until an article has the words: it then has some hundred of thousands of frames.
+All stays packed until an article has the words: of thousands of frames it unpacks some hundred.
 """
 
 from __future__ import annotations
