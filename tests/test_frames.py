@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.lexicon.frames import FrameError, compile_frame, lay, rendered
+from lint.lexicon.frames import FrameError, compile_frame, inflected_like, lay, rendered
 
 _LINES = [
     "bury the hatchet",
@@ -93,3 +93,11 @@ def test_any_line_is_read_or_refused(line: str) -> None:
     except FrameError:
         return
     assert all(sum(slot.kind in ("content", "fixed") for slot in frame.slots) > 1 for frame in frames)
+
+
+@pytest.mark.parametrize(
+    ("model", "lemma", "right"),
+    [("vicious", "cruel", "cruel"), ("iris", "flag", "flag"), ("loss", "gain", "gain"), ("dogs", "cat", "cats")],
+)
+def test_a_word_takes_the_ending_of_another_only_where_that_is_one(model: str, lemma: str, right: str) -> None:
+    assert inflected_like(model, lemma) == right

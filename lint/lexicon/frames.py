@@ -245,7 +245,7 @@ def inflected_like(model: str, lemma: str) -> str:
     """The form of `lemma` whose ending is that of `model`."""
     known = _forms(lemma)
     for ending in ("ing", "ed", "s"):
-        if model.endswith(ending) and not model.endswith("ss") and not lemma.endswith(ending):
+        if model.endswith(ending) and not model.endswith(("ss", "us", "is")) and not lemma.endswith(ending):
             fitting = [form for form in known if form.endswith(ending)]
             if not fitting and ending == "ed":
                 fitting = [form for form in known[1:] if not form.endswith(("s", "ing"))]
