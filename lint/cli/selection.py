@@ -62,26 +62,16 @@ def selected(arguments: argparse.Namespace, *, preview: bool, run: bool = True) 
 
 
 def _able(arguments: argparse.Namespace, chosen: Rulebook) -> Rulebook:
-    from lint import kinds
-    from lint.rulebook import Rulebook
+    from lint.ability import UnableError, able
 
     provide(arguments, chosen)
     if any(getattr(arguments, name, None) for name in ("grammar", "languagetool_url", "languagetool_dir")):
         if all(rule.kind != "grammar" for rule in chosen.rules):
             raise UsageError("a grammar checker is named, but none of its rules is selected; add --select grammar")
-    for kind in sorted({rule.kind for rule in chosen.rules}):
-        missing = kinds.lacking(kind)
-        if missing:
-            raise UsageError(f"rules of kind {kind} cannot run: {missing}")
-    idle = {rule.id: why for rule in chosen.rules if (why := kinds.unable(rule))}
-    for name in split(arguments.select):
-        if name in idle:
-            raise UsageError(f"the rule {name} cannot run: {idle[name]}")
-    able = [rule for rule in chosen.rules if rule.id not in idle]
-    for rule in chosen.rules:
-        if rule.id in idle and all(rule.kind != other.kind for other in able):
-            raise UsageError(f"rules of kind {rule.kind} cannot run: {idle[rule.id]}")
-    return Rulebook(able, chosen) if idle else chosen
+    try:
+        return able(chosen, split(arguments.select))
+    except UnableError as error:
+        raise UsageError(str(error)) from None
 
 
 def provide(arguments: argparse.Namespace, book: Rulebook) -> None:
