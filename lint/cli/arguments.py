@@ -83,7 +83,21 @@ def parser() -> argparse.ArgumentParser:
     docs.add_argument("--check", action="store_true", help="write nothing; exit 1 if a page is out of date")
     _sources(docs)
     docs.set_defaults(run=_late("authoring", "write_docs"))
+
+    _setting_up(commands)
     return whole
+
+
+def _setting_up(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser("doctor", help="what is installed, what works, and why the rest does not")
+    doctor.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder that is to be checked")
+    doctor.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
+    _checkers(doctor)
+    _sources(doctor)
+    doctor.set_defaults(run=_late("doctoring", "doctor"))
+    completions = commands.add_parser("completions", help="a script with which a shell completes this command")
+    completions.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completions.set_defaults(run=_late("completions", "completions"), no_cache=False)
 
 
 def _score(parser: argparse.ArgumentParser) -> None:
