@@ -27,7 +27,7 @@ printf '%s\n' "${COMPREPLY[@]}"
 
 # A terminal in which the list of matches is shown at once, below the line, whatever its length.
 ZSH = r"""
-PROMPT='' RPROMPT='' LISTMAX=10000; stty -echo cols 200 rows 2000; unsetopt beep list_beep list_ambiguous; setopt list_rows_first
+PROMPT='' RPROMPT='' LISTMAX=10000; stty -echo cols 200 rows 2000; unsetopt beep list_beep list_ambiguous
 fpath=("{folder}" $fpath); autoload -Uz compinit; compinit -u -D; print ready-$((40 + 2))
 """
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[=>])|[\x07\r]")

@@ -88,12 +88,14 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def _setting_up(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _setting_up(commands: argparse._SubParsersAction[_Parser]) -> None:
     doctor = commands.add_parser("doctor", help="what is installed, what works, and why the rest does not")
     doctor.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder that is to be checked")
     doctor.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
     _checkers(doctor)
-    _sources(doctor)
+    doctor.add_argument(
+        "--rules", metavar="PATH", action="append", default=[], help="rules of yours to look at as well"
+    )
     doctor.set_defaults(run=_late("doctoring", "doctor"))
     completions = commands.add_parser("completions", help="a script with which a shell completes this command")
     completions.add_argument("shell", choices=("bash", "zsh", "fish"))
