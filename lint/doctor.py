@@ -17,7 +17,10 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from lint import __version__, compiled, grammar, kinds, rulebook
+from lint import __version__, compiled, grammar, kinds
+from lint.config.configuration import Configuration
+from lint.config.layers import Resolved
+from lint.config.search import ConfigError
 from lint.finding import Severity
 from lint.inspection import Inspection, Request, inspect_data
 from lint.lexicon import measures
@@ -41,18 +44,27 @@ class Sign(NamedTuple):
     about: Mapping[str, object] = {}
 
 
-def signs(told: grammar.Settings, roots: Sequence[Path], folder: Path) -> Iterator[Sign]:
+def signs(told: grammar.Settings, configured: Configuration, path: Path) -> Iterator[Sign]:
     """All that is looked at, each when it is asked for.
 
-    `told` is what the user says of grammar checkers, `roots` are rules of their own, and `folder` is where they work.
+    `told` is what the user says of grammar checkers, for which the configuration speaks where they say nothing; `path`
+    is a file or folder that they want checked.
     """
     yield _program()
     yield _libraries()
+    article = path / "article.md" if path.is_dir() else path
+    book = None
     try:
-        book = rulebook.load(rulebook.builtin(), *roots)
+        resolved = configured.of(str(article))
+        book = configured.everything(resolved)
+        yield _configuration(configured, resolved)
+    except ConfigError as error:
+        yield Sign("configuration", "failed", f"it cannot be used: {_several(error)}", 2)
     except RulebookError as error:
         yield Sign("rules", "failed", f"they cannot be used: {_several(error)}", 2)
     else:
+        told = _configured(told, resolved)
+    if book is not None:
         yield _rules(book)
         yield _article(book)
         yield _languagetool(told, book)
@@ -60,10 +72,37 @@ def signs(told: grammar.Settings, roots: Sequence[Path], folder: Path) -> Iterat
     yield _textstat()
     yield _shtab()
     yield _cache()
-    yield _git(folder)
+    yield _git(path if path.is_dir() else path.parent)
 
 
-def _several(error: RulebookError) -> str:
+def _configuration(configured: Configuration, resolved: Resolved) -> Sign:
+    """Which files hold, and how many rules they leave."""
+    names = [file.name for file in resolved.files]
+    chosen = len(configured.rulebook(resolved).rules)
+    about = {"files": names, "rules": chosen}
+    if not names:
+        return Sign("configuration", "skipped", f"none applies here; {chosen} rules run by default", about=about)
+    *bases, last = names
+    told = last + (f", which extends {', '.join(bases)}" if bases else "")
+    if not chosen:
+        return Sign("configuration", "failed", f"{told}: no rule is left to check with", 2, about)
+    return Sign("configuration", "ok", f"{told}; {chosen} rules are chosen", about=about)
+
+
+def _configured(told: grammar.Settings, resolved: Resolved) -> grammar.Settings:
+    """The settings of grammar checkers, with what the configuration says where the user names no LanguageTool."""
+    said = {key: value for key, (value, _) in resolved.grammar().items()}
+    if told.url or told.folder:
+        return told
+    return msgspec.structs.replace(
+        told,
+        checker=told.checker or said.get("checker"),
+        url=said.get("languagetool-url", ""),
+        folder=said.get("languagetool-dir", ""),
+    )
+
+
+def _several(error: RulebookError | ConfigError) -> str:
     shown = "; ".join(str(problem) for problem in error.problems[:3])
     return shown + (f"; and {len(error.problems) - 3} more" if len(error.problems) > 3 else "")
 

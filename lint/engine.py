@@ -38,10 +38,12 @@ def run(document: Document, rulebook: Rulebook) -> Outcome:
     """
     findings: dict[tuple[str, Span], Finding] = {}
     faults: list[Fault] = []
-    for _, check in rulebook.checks(document.language):
+    for kind, check in rulebook.checks(document.language):
         for said in check(document):
             if isinstance(said, Fault):
                 faults.append(said)
+                continue
+            if rulebook.house is not None and rulebook.house.owns(said, kind):
                 continue
             finding = _finding(document, said, rulebook.by_id[said.rule])
             findings.setdefault((finding.rule, finding.span), finding)

@@ -31,21 +31,23 @@ class Inspection(NamedTuple):
     metrics: Mapping[str, object] = {}
     excerpt: Excerpt | None = None
     suppressed: int = 0
+    fail_on: Severity | None = Severity.warning
 
 
 class Request(NamedTuple):
-    """How files are to be read and which findings count."""
+    """How a file is to be read, which findings count, and which fail a run (None: only a verdict)."""
 
     rulebook: Rulebook
     severity: Severity = Severity.note
     input_format: str | None = None
     language: str | None = None
     debug: bool = False  # let a fault of malaprop itself through as it is
+    fail_on: Severity | None = Severity.warning
 
 
-def inspect(paths: Iterable[str], request: Request) -> Iterator[Inspection]:
+def inspect(files: Iterable[tuple[str, Request]]) -> Iterator[Inspection]:
     """One inspection a path, in their order. A file that cannot be read or checked does not stop the others."""
-    for path in paths:
+    for path, request in files:
         try:
             data = Path(path).read_bytes()
         except OSError as error:
@@ -72,7 +74,19 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     words = sum(len(block.words) for block in document.blocks)
     reading = verdict(document, findings, request.rulebook)
     excerpt = _excerpt(document, kept)
-    return Inspection(path, document, kept, faults, None, words, reading, document.metrics, excerpt, suppressed)
+    return Inspection(
+        path,
+        document,
+        kept,
+        faults,
+        None,
+        words,
+        reading,
+        document.metrics,
+        excerpt,
+        suppressed,
+        request.fail_on,
+    )
 
 
 def _excerpt(document: Document, findings: Sequence[Finding]) -> Excerpt | None:
@@ -82,11 +96,11 @@ def _excerpt(document: Document, findings: Sequence[Finding]) -> Excerpt | None:
     return Excerpt(document.source, document.lines, (offset for span in spans for offset in span))
 
 
-def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> int:
-    """0 for nothing at or above `fail_on`, 1 for findings, 2 for a rule that failed, 3 for a file that was not checked.
+def exit_code(inspections: Iterable[Inspection]) -> int:
+    """0 for nothing at or above `fail_on` of its file, 1 for findings, 2 for a failed rule, 3 for an unchecked file.
 
     3 beats 2 beats 1, and a file that was checked in part only is one that was not. Findings of preview rules never
-    count. Without `fail_on` only a verdict other than "clean" does.
+    count. Where `fail_on` is None only a verdict other than "clean" does.
     """
     code = 0
     for inspection in inspections:
@@ -94,7 +108,7 @@ def exit_code(inspections: Iterable[Inspection], fail_on: Severity | None) -> in
             return 3
         if inspection.faults:
             code = 2
-        elif code == 0 and _fails(inspection, fail_on):
+        elif code == 0 and _fails(inspection):
             code = 1
     return code
 
@@ -104,7 +118,7 @@ def counts(finding: Finding, fail_on: Severity | None) -> bool:
     return fail_on is not None and finding.severity >= fail_on and finding.status != "preview"
 
 
-def _fails(inspection: Inspection, fail_on: Severity | None) -> bool:
-    if fail_on is None:
+def _fails(inspection: Inspection) -> bool:
+    if inspection.fail_on is None:
         return inspection.verdict is not None and inspection.verdict.label != "clean"
-    return any(counts(finding, fail_on) for finding in inspection.findings)
+    return any(counts(finding, inspection.fail_on) for finding in inspection.findings)

@@ -22,7 +22,7 @@ from lint.inspection import Inspection, Request, inspect_data
 from lint.readers import format_of, formats
 from lint.rule import Rule
 from lint.rulebook import Rulebook, RulebookError
-from lint.rulefile import near
+from lint.sheet import near
 
 # What is kept from run to run, and the grammar checker that is asked, are one to a process.
 _TURN = threading.RLock()

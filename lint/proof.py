@@ -24,7 +24,7 @@ from lint.engine import fixed, run
 from lint.finding import Finding
 from lint.rule import Example, Rule, example, mark, unmark
 from lint.rulebook import Rulebook
-from lint.rulefile import Problem
+from lint.sheet import Problem
 from lint.text import Span
 
 

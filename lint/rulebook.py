@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from lint import kinds
+from lint.house import House
 from lint.kinds import Check, RuleError
 from lint.rule import Rule
-from lint.rulefile import Problem, read_rule
+from lint.rulefile import read_rule
+from lint.sheet import Problem
 
 
 class RulebookError(Exception):
@@ -21,13 +24,23 @@ class RulebookError(Exception):
         self.problems = tuple(problems)
 
 
+class Selection(NamedTuple):
+    """Names by which rules are chosen; `select` starts anew, if it is there."""
+
+    select: Sequence[str] | None = None
+    extend: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+
+
 class Rulebook:
     """Rules ready to run. The check of a kind is built once a language, when it is first needed.
 
-    `chosen_of` is the rulebook that these rules were chosen of, where others may be named that do not run.
+    `chosen_of` is the rulebook that these rules were chosen of, where others may be named that do not run. Nothing is
+    said of what is one of the `house`'s own words; where none is given it is that of `chosen_of`.
     """
 
-    def __init__(self, rules: Iterable[Rule], chosen_of: Rulebook | None = None) -> None:
+    def __init__(self, rules: Iterable[Rule], chosen_of: Rulebook | None = None, *, house: House | None = None) -> None:
+        self.house: House | None = house if house is not None or chosen_of is None else chosen_of.house
         self.rules = tuple(sorted(rules, key=lambda rule: rule.id))
         self.by_id = {rule.id: rule for rule in self.rules}
         self.whole: Rulebook = self if chosen_of is None else chosen_of.whole
@@ -54,29 +67,23 @@ class Rulebook:
         *,
         preview: bool = False,
     ) -> Rulebook:
-        """The rules that `select` and `ignore` leave: names of rules, families, kinds, origins or packs.
+        """The rules that `select`, where it is not empty, and `ignore` leave; see `chosen`."""
+        return self.chosen([Selection(select or None, (), ignore)], preview=preview)
 
-        The more specific name wins (rule over family over kind over origin and pack over everything), at a tie
-        `ignore` does.
+    def chosen(self, selections: Sequence[Selection], *, preview: bool = False) -> Rulebook:
+        """The rules that selections leave, each of which begins with what the one before it left, the first with all.
+
+        They hold names of rules, families, kinds, origins or packs. The more specific name wins (rule over family over
+        kind over origin and pack over everything), at a tie `ignore` does.
         A preview rule joins when `preview` is set or its own id is selected, and a rule of a kind that is opt-in when
         its id, family or kind is. Raises KeyError for a name of nothing.
         """
-        known = {"all"}
-        for rule in self.rules:
-            known |= {rule.id, rule.kind, rule.family, rule.pack, *rule.origins}
-        for name in (*select, *ignore):
-            if name not in known:
-                raise KeyError(name)
-        kept = []
-        for rule in self.rules:
-            if rule.status == "retired" or (rule.status == "preview" and not preview and rule.id not in select):
-                continue
-            chosen = _rank(rule, select) if select else 0
-            if chosen < _BY_KIND and kinds.opt_in(rule.kind):
-                continue
-            if chosen >= 0 and chosen > _rank(rule, ignore):
-                kept.append(rule)
-        return Rulebook(kept, self)
+        known = set(self.names())
+        for selection in selections:
+            for name in (*(selection.select or ()), *selection.extend, *selection.ignore):
+                if name not in known:
+                    raise KeyError(name)
+        return Rulebook((rule for rule in self.rules if _joins(rule, selections, preview=preview)), self)
 
     @cached_property
     def named(self) -> dict[str, list[Rule]]:
@@ -97,16 +104,29 @@ class Rulebook:
 _BY_KIND = 2
 
 
-def _rank(rule: Rule, names: Sequence[str]) -> int:
-    for rank, own in (
-        (4, {rule.id}),
-        (3, {rule.family}),
-        (_BY_KIND, {rule.kind}),
-        (1, {rule.pack, *rule.origins}),
-        (0, {"all"}),
-    ):
-        if not own.isdisjoint(names):
-            return rank
+def _joins(rule: Rule, selections: Sequence[Selection], *, preview: bool) -> bool:
+    if rule.status == "retired":
+        return False
+    inside, named = not kinds.opt_in(rule.kind), False
+    for selection in selections:
+        if selection.select is not None:
+            inside = named = False
+        wanted = rank(rule, (*(selection.select or ()), *selection.extend))
+        unwanted = rank(rule, selection.ignore)
+        if wanted > unwanted and (wanted >= _BY_KIND or not kinds.opt_in(rule.kind)):
+            inside = True
+            named = named or rule.id in (*(selection.select or ()), *selection.extend)
+        elif unwanted >= max(wanted, 0):
+            inside = named = False
+    return inside and (rule.status != "preview" or preview or named)
+
+
+def rank(rule: Rule, names: Container[str]) -> int:
+    """How closely the closest of the names names the rule: 4 by its id, down to 0 for "all"; -1 if none does."""
+    groups = ((rule.id,), (rule.family,), (rule.kind,), (rule.pack, *rule.origins), ("all",))
+    for below, own in enumerate(groups, 1):
+        if any(name in names for name in own):
+            return len(groups) - below
     return -1
 
 
@@ -127,11 +147,12 @@ def builtin() -> Path:
     return inside if inside.is_dir() else package.parent / "rules"
 
 
-def load(*roots: Path, build: bool = False) -> Rulebook:
+def load(*roots: Path, build: bool = False, called: Mapping[Path, str] | None = None) -> Rulebook:
     """The rules of the files and folders named, all of them, whatever their status.
 
     In a folder a rule file is `<pack>/<family>/<id>.yaml`, or fewer levels of that; files whose names begin with a
     dot or an underscore are left alone. `build` has every rule built as well, where a run builds those it needs.
+    `called` gives the rules of a root a pack by another name than their folder's.
     Raises RulebookError with every problem found; no rules at all is one.
     """
     problems: list[Problem] = []
@@ -144,11 +165,12 @@ def load(*roots: Path, build: bool = False) -> Rulebook:
             problems.append(
                 Problem(str(root), 1, "there is no rule here; name a rule file or a folder that holds some")
             )
-        for path, pack, family in found:
+        for path, folder, family in found:
             place = os.path.realpath(path)  # faster by half than `resolve`, for hundreds of files
             if place in read:  # roots may overlap
                 continue
             read.add(place)
+            pack = (called or {}).get(root, folder)
             rule = read_rule(path, problems, pack=pack, family=family, build=build)
             if rule is None:
                 continue

@@ -6,67 +6,25 @@ rule or its kind does not have. The tree of nodes is kept for the lines that err
 
 from __future__ import annotations
 
-import difflib
 import string
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
-import regex
 
 from lint import kinds
 from lint.kept import expression, kept
 from lint.kinds import RuleError
 from lint.readers import formats
 from lint.rule import Example, MarkError, Rule, example, unmark
+from lint.sheet import Problem, Sheet, Way, near, place
 
 _AUTHORED = tuple(f for f in Rule.__struct_fields__ if f not in ("params", "path", "line", "family", "pack"))
 _ID = expression(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = expression(r"any|[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _MESSAGE_VALUES = frozenset({"match", "meant", "line"})
-
-Way = tuple[str | int, ...]  # the keys and indices that lead to a node
-
-
-class Problem(NamedTuple):
-    """Something wrong with a rule file."""
-
-    path: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-def near(word: str, known: Iterable[str]) -> str:
-    """The hint "; did you mean …?" for a word that is not known, or an empty string."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{close[0]}'?" if close else ""
-
-
-class _Sheet:
-    """One rule file being read: the lines of its nodes, and where to put what is wrong with it."""
-
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
-        self.path = path
-        self.name = path.as_posix()
-        self.lines: dict[Way, int] = {}
-        self.problems = problems
-        self._before = len(problems)
-
-    def sound(self) -> bool:
-        """Whether nothing has been found wrong so far."""
-        return len(self.problems) == self._before
-
-    def wrong(self, message: str, *at: str | int, line: int = 0) -> None:
-        """Note a problem at a node, or at the nearest node around it that exists."""
-        where: Way = at
-        while where and where not in self.lines:
-            where = where[:-1]
-        self.problems.append(Problem(self.name, line or self.lines.get(where, 1), message))
 
 
 def read_rule(
@@ -76,7 +34,7 @@ def read_rule(
 
     `build` also has the kind build the rule, which finds patterns that do not compile, at the line of their key.
     """
-    sheet = _Sheet(path, problems)
+    sheet = Sheet(path, problems)
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -84,7 +42,7 @@ def read_rule(
         return None
 
     def read() -> Rule | None:
-        data = _data(sheet, content)
+        data = sheet.yaml(content)
         if data is None or not sheet.sound():
             return None
         return _rule(sheet, data, pack, family, build=build)
@@ -112,55 +70,7 @@ def _decoder(kind: str) -> Any:
     return msgspec.msgpack.Decoder(pair)
 
 
-def _data(sheet: _Sheet, content: bytes) -> dict[str, Any] | None:
-    import yaml  # rules that were read before need no YAML
-
-    # Every scalar is a string to the base loader; the one in C is 7 times as fast.
-    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    try:
-        node = yaml.compose(content.decode("utf-8-sig"), Loader=loader)
-    except UnicodeDecodeError:
-        sheet.wrong("the file is not UTF-8")
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        sheet.wrong(f"not YAML: {error.problem}", line=mark.line + 1 if mark else 1)
-    except (yaml.YAMLError, RecursionError) as error:
-        sheet.wrong(f"not YAML: {str(error).splitlines()[0]}")
-    else:
-        if isinstance(node, yaml.MappingNode):
-            found: dict[str, Any] = _plain(node, (), sheet, set())
-            return found
-        sheet.wrong("a rule is a mapping of keys to values")
-    return None
-
-
-def _plain(node: Any, at: Way, sheet: _Sheet, seen: set[int]) -> Any:
-    """A node as lists, dicts and strings; the sheet gets the line of every node and key."""
-    sheet.lines.setdefault(at, node.start_mark.line + 1)
-    if node.id == "scalar":
-        return node.value
-    if id(node) in seen:
-        sheet.wrong("anchors and aliases are not used in rules", *at)
-        return None
-    seen.add(id(node))
-    if node.id == "sequence":
-        return [_plain(child, (*at, i), sheet, seen) for i, child in enumerate(node.value)]
-    found: dict[str, Any] = {}
-    for key, value in node.value:
-        line = key.start_mark.line + 1
-        if key.id != "scalar":
-            sheet.wrong("a key must be a word", line=line)
-            continue
-        if key.value in found:
-            sheet.wrong(f"the key '{key.value}' stands twice", line=line)
-            continue
-        way = (*at, key.value)
-        sheet.lines[way] = line
-        found[key.value] = _plain(value, way, sheet, seen)
-    return found
-
-
-def _rule(sheet: _Sheet, data: dict[str, Any], pack: str, family: str, *, build: bool) -> Rule | None:
+def _rule(sheet: Sheet, data: dict[str, Any], pack: str, family: str, *, build: bool) -> Rule | None:
     kind = data.get("kind")
     if not isinstance(kind, str):
         sheet.wrong("a rule needs 'kind'", "kind")
@@ -197,7 +107,7 @@ def _rule(sheet: _Sheet, data: dict[str, Any], pack: str, family: str, *, build:
     return rule if sheet.sound() else None
 
 
-def _check_words(sheet: _Sheet, rule: Rule) -> None:
+def _check_words(sheet: Sheet, rule: Rule) -> None:
     if rule.id != sheet.path.stem:
         sheet.wrong(f"the id '{rule.id}' is not the file's name '{sheet.path.stem}'", "id")
     if not _ID.fullmatch(rule.id):
@@ -210,18 +120,13 @@ def _check_words(sheet: _Sheet, rule: Rule) -> None:
             sheet.wrong(f"'{key}' is empty", key)
 
 
-_AT = expression(r"^(.*?)(?: - at `(key in )?\$(.*)`)?$", regex.S)
-_STEP = expression(r"\.([\w-]+)|\[(\d+)\]|\[\.\.\.\]")
 _UNKNOWN = expression(r"Object contains unknown field `(.*)`")
 _MISSING = expression(r"Object missing required field `(.*)`")
 
 
 def _explain(error: str, kind: str) -> tuple[str, Way]:
     """Msgspec's message in an author's words, and the way to the node at fault."""
-    match = _AT.match(error)
-    assert match is not None
-    message, _, way = match.groups()
-    at = _steps(way or "")
+    message, at = place(error)
     label = ".".join(str(step) for step in at)
     if found := _UNKNOWN.match(message):
         key = found[1]
@@ -232,15 +137,7 @@ def _explain(error: str, kind: str) -> tuple[str, Way]:
     return (f"'{label}': {message}" if at else message), at
 
 
-def _steps(way: str) -> Way:
-    return tuple(
-        int(found[2]) if found[2] is not None else found[1]
-        for found in _STEP.finditer(way)
-        if found[1] is not None or found[2] is not None
-    )
-
-
-def _check_examples(sheet: _Sheet, rule: Rule) -> None:
+def _check_examples(sheet: Sheet, rule: Rule) -> None:
     for key in ("bad", "good", "missed"):
         entries = getattr(rule.examples, key)
         if not entries and key != "missed":
@@ -262,7 +159,7 @@ def _check_examples(sheet: _Sheet, rule: Rule) -> None:
                 sheet.wrong("a good example has no marks", "examples", key, i)
 
 
-def _check_message(sheet: _Sheet, rule: Rule, module: Any) -> None:
+def _check_message(sheet: Sheet, rule: Rule, module: Any) -> None:
     try:
         parts = list(string.Formatter().parse(rule.message))
     except ValueError as error:
@@ -282,6 +179,52 @@ def _check_message(sheet: _Sheet, rule: Rule, module: Any) -> None:
     for field in fields:
         if field not in known:
             sheet.wrong(f"a message of this rule cannot quote {{{field}}}{near(field, known)}", "message")
+
+
+def retuned(rule: Rule, said: Mapping[str, Any]) -> Rule:
+    """The rule with other values of parameters, or with more in a list or table (`extend-NAME`).
+
+    Scalars may be strings, as in rule files. Raises RuleError, whose key is one of `said`, for what the kind does not
+    take.
+    """
+    module = kinds.load(rule.kind)
+    own = module.Params.__struct_fields__
+    params: dict[str, Any] = msgspec.to_builtins(rule.params)
+    keys: dict[str, str] = {}
+    for key, value in said.items():
+        name = key.removeprefix("extend-")
+        if name not in own:
+            raise RuleError(rule, f"a {rule.kind} rule has no '{name}'{near(name, own)}", key)
+        keys[name] = key
+        had = params[name]
+        if name == key:
+            params[name] = value
+        elif isinstance(had, dict) and isinstance(value, dict):
+            params[name] = {**had, **value}
+        elif isinstance(had, list) and isinstance(value, list):
+            params[name] = [*had, *value]
+        else:
+            what = (
+                "a list"
+                if isinstance(had, list)
+                else "a table"
+                if isinstance(had, dict)
+                else "neither a list nor a table"
+            )
+            raise RuleError(rule, f"'{name}' of this rule is {what} and cannot be extended by this", key)
+    try:
+        rule = msgspec.structs.replace(rule, params=msgspec.convert(params, module.Params, strict=False))
+        module.build([rule])
+    except msgspec.ValidationError as error:
+        message, at = _explain(str(error), rule.kind)
+        raise RuleError(rule, message, keys.get(str(at[0]) if at else "", "")) from None
+    except RuleError as error:
+        raise RuleError(rule, str(error), keys.get(error.key, "")) from None
+    problems: list[Problem] = []
+    _check_message(Sheet(Path(rule.path), problems), rule, module)
+    if problems:
+        raise RuleError(rule, problems[0].message)
+    return rule
 
 
 def schema() -> dict[str, Any]:

@@ -153,7 +153,7 @@ def hit_list(texts: Iterable[Text], verdicts: Mapping[str, Verdict]) -> Iterator
 
 def measure(paths: Iterable[str], shelf: Shelf, request: Request, verdicts: Mapping[str, Verdict]) -> Iterator[Text]:
     """What comes of the files, which all stand on one shelf and have no labels."""
-    for inspection in inspect(paths, request):
+    for inspection in inspect((path, request) for path in paths):
         yield _text(inspection, shelf, (), verdicts)
 
 
@@ -161,7 +161,7 @@ def measure_labelled(passages: Iterable[Passage], request: Request, verdicts: Ma
     """What comes of labelled passages."""
     for path, language, labels in passages:
         spoken = request._replace(language=language or request.language)
-        for inspection in inspect((path,), spoken):
+        for inspection in inspect([(path, spoken)]):
             yield _text(inspection, "labelled", labels, verdicts)
 
 

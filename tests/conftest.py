@@ -1,4 +1,6 @@
-"""What holds for every test: compiled rules are kept in a folder of this run, never in that of who runs the tests."""
+"""What holds for every test: compiled rules are kept in a folder of this run, never in that of whoever runs the tests,
+and the configuration of that user is not read.
+"""
 
 import os
 
@@ -9,3 +11,4 @@ import pytest
 def _cache(tmp_path_factory):
     os.environ["MALAPROP_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache") / "malaprop")
     os.environ.pop("MALAPROP_NO_CACHE", None)
+    os.environ["XDG_CONFIG_HOME"] = str(tmp_path_factory.mktemp("config"))

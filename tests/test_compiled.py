@@ -81,7 +81,7 @@ def test_a_warm_run_makes_nothing_and_says_the_same(rules, tmp_path, monkeypatch
     assert report(rules, place) == bare
     with monkeypatch.context() as patch:
         patch.setattr(regex, "compile", None)
-        patch.setattr("lint.rulefile._data", None)
+        patch.setattr("lint.sheet.Sheet.yaml", None)
         assert report(rules, place) == bare
     assert files(place) == [name]
     assert (place / name).stat().st_mtime_ns == before

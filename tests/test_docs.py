@@ -67,6 +67,7 @@ def test_output_in_the_manual_is_what_the_command_prints(page, capsys, monkeypat
         "docs/json-report.md",
         "docs/reports.md",
         "docs/compiled-rules.md",
+        "docs/configuration.md",
         "docs/scoring.md",
         "docs/suppressions.md",
     ],

@@ -13,7 +13,8 @@ from lint import compiled, doctor
 from lint.cli import main
 
 NAMES = [
-    "malaprop", "libraries", "rules", "check", "languagetool", "harper", "textstat", "completions", "cache", "git",
+    "malaprop", "libraries", "configuration", "rules", "check", "languagetool", "harper", "textstat", "completions",
+    "cache", "git",
 ]  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def test_what_people_read(capsys):
     assert main(["doctor"]) == 0
     out = capsys.readouterr().out
     assert out.endswith("malaprop works.\n")
-    assert "\nskipped  languagetool  not set up; name a server or a folder of it" in out
+    assert "\nskipped  languagetool   not set up; name a server or a folder of it" in out
     assert all(len(line) <= 120 for line in out.splitlines())
 
 
@@ -100,6 +101,39 @@ def test_rules_that_cannot_be_used(capsys, place):
     assert signs["cache"]["state"] == "ok"  # the rest is looked at all the same
     assert main(["doctor", "--rules", "bad.yaml"]) == 2
     assert "malaprop cannot check anything: see rules." in capsys.readouterr().out
+
+
+def test_the_configuration_that_applies(capsys, place):
+    code, signs, _ = told(capsys)
+    assert signs["configuration"]["state"] == "skipped"
+    everything = signs["configuration"]["about"]["rules"]
+    (place / "malaprop.toml").write_text('ignore = ["names"]\n', "utf-8")
+    (place / "news").mkdir()
+    code, signs, _ = told(capsys, "news")
+    assert (code, signs["configuration"]["state"]) == (0, "ok")
+    assert signs["configuration"]["about"]["files"] == ["malaprop.toml"]
+    assert 0 < signs["configuration"]["about"]["rules"] < everything
+    code, signs, _ = told(capsys, "news", "--isolated")
+    assert signs["configuration"]["about"] == {"files": [], "rules": everything}
+
+
+def test_a_configuration_that_cannot_be_used(capsys, place):
+    (place / "malaprop.toml").write_text('ignroe = ["names"]\n', "utf-8")
+    code, signs, whole = told(capsys)
+    assert (code, whole["works"]) == (2, False)
+    assert signs["configuration"]["state"] == "failed"
+    assert "malaprop.toml:1" in signs["configuration"]["message"]
+    (place / "malaprop.toml").write_text('ignore = ["all"]\n', "utf-8")
+    code, signs, _ = told(capsys)
+    assert (code, "no rule is left" in signs["configuration"]["message"]) == (2, True)
+
+
+def test_a_server_that_the_configuration_names(capsys, place):
+    pytest.importorskip("language_tool_python")
+    (place / "malaprop.toml").write_text('[grammar]\nlanguagetool-url = "http://127.0.0.1:9"\n', "utf-8")
+    code, signs, _ = told(capsys)
+    assert (code, signs["languagetool"]["state"]) == (3, "broken")
+    assert "http://127.0.0.1:9" in signs["languagetool"]["message"]
 
 
 def test_rules_that_find_nothing_where_something_is(capsys, monkeypatch):

@@ -3,7 +3,7 @@
 import json
 
 from lint import engine, readers, rulebook
-from lint.finding import Fault, Severity
+from lint.finding import Fault
 from lint.inspection import Inspection, exit_code
 from lint.reporters._context import Context
 from lint.reporters.json import report
@@ -122,8 +122,8 @@ def test_a_file_that_was_checked_in_part_only_is_not_checked():
     unchecked = Fault("spelling", "the server does not answer", unchecked=True)
     partly = Inspection("a.txt", None, faults=[unchecked])
     failed = Inspection("b.txt", None, faults=[Fault("slow-rule", "took too long")])
-    assert exit_code([failed], Severity.warning) == 2
-    assert exit_code([failed, partly], Severity.warning) == 3
+    assert exit_code([failed]) == 2
+    assert exit_code([failed, partly]) == 3
     assert [
         row["unchecked"]
         for file in json.loads("".join(report([failed, partly], Context())))["files"]

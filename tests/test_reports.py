@@ -166,7 +166,7 @@ def test_what_preview_rules_find_is_a_note_for_ci(inspections, context):
 
 def test_junit_fails_what_makes_the_run_fail(inspections, context):
     def outcomes(**change):
-        root = ET.fromstring(told("junit", inspections, context._replace(**change)).encode())
+        root = ET.fromstring(told("junit", [i._replace(**change) for i in inspections], context).encode())
         cases = list(root.iter("testcase"))
         assert (root.get("tests"), root.get("errors")) == (str(len(cases)), "2")
         assert root.get("failures") == str(len(list(root.iter("failure"))))

@@ -40,7 +40,7 @@ BROKEN = [
     ("{meant}", "{", 8, "'message': "),
     ('  "no": nothing', '  "<poss> <det>": nothing', 9, "at least one word must be fixed"),
     ('  "no": nothing', '  "no <nun>": nothing', 9, "there is no slot <nun>"),
-    ('  "no": nothing', '  "no": [1]', 9, "'phrases': Expected `str`, got `array`"),
+    ('  "no": nothing', '  "no": [1]', 9, "'phrases': a text is expected, not a list"),
     ("Say ⟦no⟧ more.", "Say ⟦no more.", 13, "without its ⟧ in an example"),
     ("Say ⟦no⟧ more.", "Say no more.", 13, "a bad example marks what is flagged"),
     ("    - Say on.", "    - Say ⟦on⟧.", 15, "a good example has no marks"),

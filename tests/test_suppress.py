@@ -229,8 +229,9 @@ def test_the_rest_of_a_run_does_not_count_what_is_silenced():
     outcome = engine.run(quiet, rules)
     assert (outcome.findings, outcome.suppressed > 0) == ([], True)
     assert verdict(quiet, outcome.findings, rules).label == "clean"
-    found = inspection.inspect_data(quiet.source.encode(), "x.md", inspection.Request(rules))
-    assert inspection.exit_code([found], None) == inspection.exit_code([found], inspection.Severity.note) == 0
+    for fail_on in (None, inspection.Severity.note):
+        request = inspection.Request(rules, fail_on=fail_on)
+        assert inspection.exit_code([inspection.inspect_data(quiet.source.encode(), "x.md", request)]) == 0
 
 
 def test_the_reports_count_what_is_silenced(tmp_path, monkeypatch, capsys):

@@ -13,7 +13,8 @@ from lint import __version__, reporters
 LEVELS = ("note", "warning", "error")
 
 _EPILOG = """\
-exit codes: 0 nothing found, 1 findings, 2 bad usage or a broken rule, 3 a file that could not be read or checked.
+exit codes: 0 nothing found, 1 findings, 2 bad usage or a broken rule or configuration, 3 a file that could not be
+read or checked.
 """
 
 
@@ -42,6 +43,12 @@ def parser() -> argparse.ArgumentParser:
     _reading(check)
     _checkers(check)
     _output(check)
+    _configured(check)
+    check.add_argument(
+        "--no-ignore",
+        action="store_true",
+        help="take the files of folders that .gitignore and .malapropignore leave out",
+    )
     check.set_defaults(run=_late("checking", "check"))
 
     trial = commands.add_parser("try", help="check a text given on the command line, and print it with marks")
@@ -49,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     _selection(trial)
     _reading(trial)
     _checkers(trial)
+    _configured(trial)
     trial.set_defaults(run=_late("checking", "try_text"))
 
     _score(commands.add_parser("score", help="how good the rules are on texts of which something is known"))
@@ -56,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="the manual page of a rule or kind")
     explain.add_argument("name", metavar="RULE", help="a rule's id or a kind's name")
     _sources(explain)
+    _configured(explain)
     explain.set_defaults(run=_late("authoring", "explain"))
 
     rules = commands.add_parser("rules", help="list, test and write rules").add_subparsers(
@@ -64,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     listing = rules.add_parser("list", help="every rule, one a line")
     listing.add_argument("--format", choices=("text", "json"), default="text")
     _selection(listing, preview=False)
+    _configured(listing)
     listing.set_defaults(run=_late("authoring", "list_rules"))
     test = rules.add_parser("test", help="hold rules against their examples")
     test.add_argument("paths", nargs="*", metavar="PATH", help="rule files or folders; the built-in rules if none")
@@ -83,15 +93,43 @@ def parser() -> argparse.ArgumentParser:
     docs.add_argument("--check", action="store_true", help="write nothing; exit 1 if a page is out of date")
     _sources(docs)
     docs.set_defaults(run=_late("authoring", "write_docs"))
-
+    _init(commands.add_parser("init", help="write a configuration to begin with, every setting explained"))
+    _config(commands.add_parser("config", help="what is configured"))
     _setting_up(commands)
     return whole
+
+
+def _init(init: argparse.ArgumentParser) -> None:
+    init.add_argument("folder", nargs="?", default=".", metavar="DIR", help="where to write it (default: here)")
+    init.add_argument("--yaml", action="store_true", help="write .malaprop.yaml instead of malaprop.toml")
+    init.set_defaults(run=_late("configuring", "init"))
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    config = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    show = config.add_parser("show", help="the settings of a file, and where each of them was said")
+    show.add_argument("file", metavar="FILE", help="a file, which need not exist")
+    show.add_argument("--format", choices=("text", "json"), default="text")
+    _configured(show)
+    _selection(show)
+    _reading(show)
+    _levels(show.add_argument_group("report"))
+    show.set_defaults(run=_late("configuring", "show"))
+    schema = config.add_parser("schema", help="the JSON Schema of configuration files, for editors")
+    schema.set_defaults(run=_late("configuring", "print_schema"))
+
+
+def _configured(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("configuration").add_mutually_exclusive_group()
+    group.add_argument("--config", metavar="FILE", help="take this configuration, whatever stands beside the texts")
+    group.add_argument("--isolated", action="store_true", help="take none")
 
 
 def _setting_up(commands: argparse._SubParsersAction[_Parser]) -> None:
     doctor = commands.add_parser("doctor", help="what is installed, what works, and why the rest does not")
     doctor.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder that is to be checked")
     doctor.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
+    _configured(doctor)
     _checkers(doctor)
     doctor.add_argument(
         "--rules", metavar="PATH", action="append", default=[], help="rules of yours to look at as well"
@@ -157,7 +195,9 @@ def _selection(parser: argparse.ArgumentParser, *, preview: bool = True) -> None
     group.add_argument("--ignore", metavar="NAMES", action="append", default=[], help="not these")
     if preview:
         group.add_argument(
-            "--preview", action="store_true", help="add rules that are not stable yet; they never fail a run"
+            "--preview",
+            action=argparse.BooleanOptionalAction,
+            help="add rules that are not stable yet; they never fail a run",
         )
     _sources(parser)
 
@@ -190,15 +230,18 @@ def _checkers(parser: argparse.ArgumentParser) -> None:
 
 def _output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("report")
-    group.add_argument("--severity", choices=LEVELS, default="note", help="report nothing below this (default: note)")
+    _levels(group)
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    _reports(group)
+
+
+def _levels(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--severity", choices=LEVELS, help="report nothing below this (default: note)")
     group.add_argument(
         "--fail-on",
         choices=(*LEVELS, "verdict"),
-        default="warning",
         help="exit 1 for findings from here on, or only for an article whose verdict is not clean (default: warning)",
     )
-    group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
-    _reports(group)
 
 
 def _reports(group: argparse._ArgumentGroup) -> None:

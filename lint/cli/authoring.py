@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
+from lint.cli.requests import everything
 from lint.cli.selection import UsageError, load, provide, selected, split
 from lint.cli.terminal import colour
 
@@ -32,9 +33,9 @@ message: "“{{match}}” … what is wrong in a writer's words, and what to do"
 def explain(arguments: argparse.Namespace) -> int:
     """`malaprop explain`: the manual page of a rule or kind."""
     from lint import kinds, pages
-    from lint.rulefile import near
+    from lint.sheet import near
 
-    book = load(arguments.rules)
+    book = everything(arguments)
     rule = book.by_id.get(arguments.name)
     if rule is not None:
         page = pages.rule_page(rule)
@@ -55,7 +56,7 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def list_rules(arguments: argparse.Namespace) -> int:
     """`malaprop rules list`."""
-    book = selected(arguments, preview=True, run=False)
+    book = selected(arguments, preview=True, run=False, whole=everything(arguments))
     if arguments.format == "json":
         import json
 
@@ -87,7 +88,7 @@ def list_rules(arguments: argparse.Namespace) -> int:
 def test_rules(arguments: argparse.Namespace) -> int:
     """`malaprop rules test`: the example contract."""
     from lint import kinds, proof
-    from lint.rulefile import near
+    from lint.sheet import near
 
     book = load(arguments.paths, builtin=not arguments.paths, build=True)
     names = split(arguments.select)
@@ -113,7 +114,7 @@ def test_rules(arguments: argparse.Namespace) -> int:
 def new_rule(arguments: argparse.Namespace) -> int:
     """`malaprop rules new`: a rule file to fill in."""
     from lint import kinds
-    from lint.rulefile import near
+    from lint.sheet import near
 
     if arguments.kind not in kinds.names():
         raise UsageError(f"there is no kind '{arguments.kind}'{near(arguments.kind, kinds.names())}")

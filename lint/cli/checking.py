@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 import gc
 import itertools
-import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint.cli import reporting
-from lint.cli.selection import UsageError, selected
+from lint.cli.requests import faults_told, requests
+from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
-    from lint.inspection import Inspection, Request
+    from lint.inspection import Inspection
     from lint.text import Span
 
 _SLOW = 1.5  # seconds after which a progress bar appears
@@ -26,7 +25,6 @@ _SLOW = 1.5  # seconds after which a progress bar appears
 def check(arguments: argparse.Namespace) -> int:
     """`malaprop check`."""
     from lint import discover, inspection
-    from lint.finding import Severity
     from lint.rulebook import RulebookError
 
     paths = [path for path in arguments.paths if path != "-"]
@@ -37,26 +35,27 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError("--stdin-name goes with --stdin")
     # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
     gc.disable()
-    request = _request(arguments)
-    gc.freeze()
-    gc.set_threshold(100_000)
-    gc.enable()
-    files = list(discover.files(paths, any_format=arguments.input_format is not None))
+    with faults_told():
+        files = list(discover.files(paths, any_format=arguments.input_format is not None, ignored=arguments.no_ignore))
     if paths and not files:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
+    names = [arguments.stdin_name or "stdin.txt", *files] if piped else files
+    wanted = list(zip(names, requests(arguments, names), strict=True))
+    gc.freeze()
+    gc.set_threshold(100_000)
+    gc.enable()
     outputs = reporting.outputs(arguments, [*files, *filter(None, [arguments.stdin_name])], arguments.closing)
     try:
-        found = _following(files, inspection.inspect(files, request))
+        found = _following(files, inspection.inspect(wanted[1:] if piped else wanted))
         if piped:
-            name = arguments.stdin_name or "stdin.txt"
+            name, request = wanted[0]
             found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-        results = reporting.report(found, outputs, arguments, request.rulebook)
+        results = reporting.report(found, outputs, arguments, [request.rulebook for _, request in wanted])
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
-    fail_on = None if arguments.fail_on == "verdict" else Severity[arguments.fail_on]
-    return reporting.exit_code(inspection.exit_code(results, fail_on), arguments)
+    return reporting.exit_code(inspection.exit_code(results), arguments)
 
 
 def try_text(arguments: argparse.Namespace) -> int:
@@ -69,9 +68,12 @@ def try_text(arguments: argparse.Namespace) -> int:
     from lint.rulebook import RulebookError
 
     raw = _stdin() if arguments.text == "-" else arguments.text.encode("utf-8", "surrogateescape")
-    request = _request(arguments)
+    (request,) = requests(arguments, ["try"])
+    request = request._replace(
+        input_format=request.input_format or "text", severity=Severity.note, fail_on=Severity.note
+    )
     try:
-        result = inspection.inspect_data(raw, "try", request._replace(input_format=request.input_format or "text"))
+        result = inspection.inspect_data(raw, "try", request)
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     if result.document is None:
@@ -84,30 +86,7 @@ def try_text(arguments: argparse.Namespace) -> int:
     print(mark(result.document.source, tuple(spans)).rstrip("\n") + "\n")
     for piece in text.report([result], Context(colour=colour("auto"), width=columns())):
         sys.stdout.write(piece)
-    return inspection.exit_code([result], Severity.note)
-
-
-def _request(arguments: argparse.Namespace) -> Request:
-    from lint.finding import Severity
-    from lint.inspection import Request
-    from lint.readers import formats
-    from lint.rulefile import near
-
-    name = arguments.input_format
-    if name is not None and name not in formats():
-        raise UsageError(
-            f"--input-format: there is no '{name}'{near(name, formats())}; there are {', '.join(formats())}"
-        )
-    tag = arguments.language
-    if tag is not None and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", tag):
-        raise UsageError(f"--language: '{tag}' is no language tag; write en, pt-BR …")
-    return Request(
-        selected(arguments, preview=arguments.preview),
-        Severity[getattr(arguments, "severity", "note")],
-        name,
-        arguments.language,
-        bool(os.environ.get("MALAPROP_DEBUG")),
-    )
+    return inspection.exit_code([result])
 
 
 def _stdin() -> bytes:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lint.doctor import Sign
 
 _COLOURS = {"ok": 32, "skipped": 2, "broken": 33, "failed": 31}
-_WIDEST = len("languagetool")
+_WIDEST = len("configuration")
 
 
 def doctor(arguments: argparse.Namespace) -> int:
@@ -26,7 +26,10 @@ def doctor(arguments: argparse.Namespace) -> int:
         raise UsageError(f"there is no file or folder {path}")
     try:
         from lint import compiled, grammar
+        from lint.cli.requests import configuration
         from lint.doctor import signs
+
+        configured = configuration(arguments)
     except ImportError as error:
         print(f"malaprop: {error}; install malaprop again with pip", file=sys.stderr)
         return 3
@@ -34,7 +37,7 @@ def doctor(arguments: argparse.Namespace) -> int:
         checker=arguments.grammar, url=arguments.languagetool_url, folder=arguments.languagetool_dir
     )
     with compiled.opened(compiled.folder()):
-        coming = signs(told, [Path(root) for root in arguments.rules], path if path.is_dir() else path.parent)
+        coming = signs(told, configured, path)
         found = list(coming if arguments.format == "json" else _printed(coming))
     if arguments.format == "json":
         _json(found)

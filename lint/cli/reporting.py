@@ -61,7 +61,7 @@ def _known(option: str, name: str) -> str:
     from lint import reporters
 
     if name not in reporters.formats():
-        from lint.rulefile import near
+        from lint.sheet import near
 
         names = reporters.formats()
         raise UsageError(f"{option}: there is no format '{name}'{near(name, names)}; there are {', '.join(names)}")
@@ -82,19 +82,17 @@ def _distinct(targets: Sequence[tuple[str, str]], inputs: Iterable[str]) -> None
 
 
 def report(
-    inspections: Iterable[Inspection], wanted: Outputs, arguments: argparse.Namespace, rulebook: Rulebook
+    inspections: Iterable[Inspection], wanted: Outputs, arguments: argparse.Namespace, books: Iterable[Rulebook]
 ) -> list[Inspection]:
-    """Write all reports; the value is the inspections without their documents.
+    """Write all reports on what the rulebooks found; the value is the inspections without their documents.
 
     Raises OSError for standard output and UnwritableError for a file that cannot be written.
     """
-    from lint.finding import Severity
     from lint.reporters import load
     from lint.reporters._context import Context
 
     context = Context(
-        rules=rulebook.by_id,
-        fail_on=None if arguments.fail_on == "verdict" else Severity[arguments.fail_on],
+        rules={id: rule for book in dict.fromkeys(books) for id, rule in book.by_id.items()},
         root=Path.cwd().as_posix(),
         statistics=arguments.statistics,
     )

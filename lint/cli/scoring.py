@@ -61,7 +61,7 @@ def _texts(arguments: argparse.Namespace, request: Request, verdicts: Mapping[st
     shelves: tuple[tuple[Shelf, Sequence[str]], ...] = (("clean", arguments.clean), ("plain", arguments.paths))
     texts: list[Text] = []
     for shelf, paths in shelves:
-        files = list(discover.files(paths))
+        files = list(discover.files(paths, ignored=True))
         if paths and not files:
             raise UsageError(f"no file of a known format in {', '.join(paths)}")
         texts += measure(files, shelf, request, verdicts)

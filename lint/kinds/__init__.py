@@ -4,6 +4,8 @@ A kind module holds a docstring (its manual), `Params` (what its rules may say) 
 It may hold `VALUES`, the names that a message may quote beside `{match}`, `{meant}` and `{line}`, and
 `generated(rule)`, examples made from the rule's own rows. A kind that costs a server, much time or a library which not
 everybody wants says `OPT_IN = True`: its rules run only where they, their family or their kind are selected by name.
+A kind that judges what words say, and not where they stand or how an article is built, says `JUDGES_WORDS = True`: it
+is not told of what is one of the house's own words (`lint.house`).
 One that needs what may not be installed has `lacking()`, which says what is to be installed, or None; where that
 differs from rule to rule, `unable(rule)` says why one cannot run.
 
@@ -67,6 +69,11 @@ def of_the_run(name: str) -> bool:
 def opt_in(name: str) -> bool:
     """Whether the rules of a kind run only where they are selected by name."""
     return bool(getattr(load(name), "OPT_IN", False))
+
+
+def judges_words(name: str) -> bool:
+    """Whether a kind has nothing to say of words that a house uses on purpose."""
+    return bool(getattr(load(name), "JUDGES_WORDS", False))
 
 
 def lacking(name: str) -> str | None:

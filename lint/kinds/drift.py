@@ -56,6 +56,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     at_most: Annotated[int, msgspec.Meta(ge=1, description="How many places of one spelling are flagged.")] = 10
 
 
+JUDGES_WORDS = True
 VALUES = ("name", "acronym")
 
 _SHORTEST = 5  # letters of a surname: shorter ones are a letter or two from too many others

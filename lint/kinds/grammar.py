@@ -27,6 +27,7 @@ from lint.kinds import Check, RuleError
 from lint.rule import Rule
 
 OPT_IN = True
+JUDGES_WORDS = True
 VALUES = ("told",)
 
 

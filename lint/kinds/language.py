@@ -43,6 +43,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     fault: Annotated[Literal["passage", "label", "file"], msgspec.Meta(description="What to look for.")]
 
 
+JUDGES_WORDS = True
 VALUES = ("opening", "language", "home", "more")
 
 _WHOLE_FILE = 0.9  # of what is in any language

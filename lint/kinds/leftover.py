@@ -81,6 +81,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = []
 
 
+JUDGES_WORDS = True
 VALUES = ("name",)
 
 Finder = Callable[[str], Iterator[Stray]]
@@ -95,46 +96,14 @@ _MARKERS = {
 }
 # A block with one of these words may explain the mark that stands in it.
 _SUBJECTS = {
-    "placeholder": {"placeholder", "placeholders", "template", "templates", "boilerplate"},
-    "template-variable": {
-        "placeholder",
-        "placeholders",
-        "template",
-        "templates",
-        "variable",
-        "variables",
-        "syntax",
-        "macro",
-        "tag",
-        "braces",
-    },
-    "format-specifier": {
-        "specifier",
-        "specifiers",
-        "printf",
-        "placeholder",
-        "placeholders",
-        "format",
-        "formatting",
-        "syntax",
-    },
-    "tool-marker": {
-        "token",
-        "tokens",
-        "tag",
-        "tags",
-        "xliff",
-        "tmx",
-        "tokenizer",
-        "sentencepiece",
-        "placeholder",
-        "placeholders",
-        "parameter",
-    },
-    "html-entity": {"entity", "entities", "escape", "escaped", "html", "xml"},
-    "html-tag": {"tag", "tags", "element", "elements", "html", "xml", "markup", "bbcode", "shortcode", "shortcodes"},
-    "mojibake": {"encoding", "encodings", "charset", "mojibake", "utf", "unicode", "iso"},
-    "lost-character": {"encoding", "encodings", "charset", "mojibake", "utf", "unicode", "replacement"},
+    "placeholder": "placeholder placeholders template templates boilerplate",
+    "template-variable": "placeholder placeholders template templates variable variables syntax macro tag braces",
+    "format-specifier": "specifier specifiers printf placeholder placeholders format formatting syntax",
+    "tool-marker": "token tokens tag tags xliff tmx tokenizer sentencepiece placeholder placeholders parameter",
+    "html-entity": "entity entities escape escaped html xml",
+    "html-tag": "tag tags element elements html xml markup bbcode shortcode shortcodes",
+    "mojibake": "encoding encodings charset mojibake utf unicode iso",
+    "lost-character": "encoding encodings charset mojibake utf unicode replacement",
 }
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "`": "`"}
 _PART = expression(r"[\p{L}\p{N}]+")
@@ -189,7 +158,7 @@ class _Look:
         self.needs = marker.needs if marker else ()
         self.find: Finder = _FINDERS.get(self.fault) or partial(_marked, _MARKERS[self.fault])
         self.ascii = marker is not None or self.fault in ("control-character", "lost-character")
-        self.subjects = frozenset(_SUBJECTS.get(self.fault, ()))
+        self.subjects = frozenset(_SUBJECTS.get(self.fault, "").split())
         self.fixes = rule.fix is not None
 
     def hits(self, block: Block) -> Iterator[Hit]:

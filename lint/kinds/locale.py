@@ -65,6 +65,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = "each"
 
 
+JUDGES_WORDS = True
 VALUES = ("count", "marks", "own", "letter", "mark")
 
 # Where each convention is looked for; a module is loaded when a document is to be held to it.

@@ -22,6 +22,8 @@ from lint.kept import expression
 from lint.kinds import Check, RuleError
 from lint.rule import Rule
 
+JUDGES_WORDS = True
+
 
 class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a pattern rule says."""

@@ -40,6 +40,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = False
 
 
+JUDGES_WORDS = True
 VALUES = ("name",)
 _NAME_GOES_ON = expression(r"(?: \p{Lu}[\p{L}\p{M}'’\-]*){1,2}")
 

@@ -50,6 +50,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     fault: Annotated[Fault, msgspec.Meta(description="The fault that the rule reports.")]
 
 
+JUDGES_WORDS = True
 VALUES = ("what", "count")
 
 # A hit before it has a rule: block, start, end, replacement, values.

@@ -61,6 +61,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     blocks: Annotated[list[BlockKind], msgspec.Meta(description="Kinds of block to look in; all if empty.")] = []
 
 
+JUDGES_WORDS = True
 VALUES = ("unit", "times")
 
 _LONGEST_OPENER = 5  # letters of words that open sentences ("There there"); the names of species are longer

@@ -40,6 +40,8 @@ from lint.quotation import mentioned
 from lint.rule import CLOSE, OPEN, Example, Rule
 from lint.text import Span
 
+JUDGES_WORDS = True
+
 
 class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a term rule says."""

@@ -66,7 +66,7 @@ def file_remarks(inspection: Inspection, context: Context) -> Iterator[Remark]:
         yield Remark(path, name, Severity.error, f"{what}: {fault.rule}: {_line(fault.message)}", fails=True)
     verdict = inspection.verdict
     if verdict is not None and verdict.label != "clean":
-        fails = context.fail_on is None
+        fails = inspection.fail_on is None
         message = f"reads like {SORTS[verdict.label]}: {'; '.join(map(_line, verdict.evidence))}"
         yield Remark(path, VERDICT, Severity.error if fails else Severity.note, message, fails)
     for finding in inspection.findings:
@@ -75,7 +75,7 @@ def file_remarks(inspection: Inspection, context: Context) -> Iterator[Remark]:
             finding.rule,
             Severity.note if finding.status == "preview" else finding.severity,
             _message(finding),
-            counts(finding, context.fail_on),
+            counts(finding, inspection.fail_on),
             finding,
             inspection.excerpt,
         )

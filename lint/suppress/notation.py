@@ -13,7 +13,7 @@ import regex
 
 from lint.document import Comment, Document
 from lint.kept import expression
-from lint.rulefile import near
+from lint.sheet import near
 from lint.text import Span
 
 LINE, NEXT, FILE, DISABLE, ENABLE = "ignore", "ignore-next", "ignore-file", "disable", "enable"

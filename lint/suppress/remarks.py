@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lint.document import Document
 from lint.kept import expression
 from lint.rule import Rule
-from lint.rulefile import near
+from lint.sheet import near
 from lint.suppress.notation import ENABLE, Name, Suppression
 from lint.suppress.reach import By
 from lint.text import LineIndex, Span
