@@ -39,7 +39,7 @@ def test_every_page_of_a_rule_is_complete(book):
 OUTPUT = re.compile(r"(\$ malaprop ([^\n]+)\n)(.*?)(?=```|\n\$ )", re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/suppressions.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/getting-started.md", "docs/suppressions.md"])
 def test_output_in_the_manual_is_what_the_command_prints(page, capsys, monkeypatch):
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "110")
@@ -63,6 +63,10 @@ def test_output_in_the_manual_is_what_the_command_prints(page, capsys, monkeypat
         "README.md",
         "CHANGELOG.md",
         "CONTRIBUTING.md",
+        "docs/index.md",
+        "docs/getting-started.md",
+        "docs/ci.md",
+        "docs/api.md",
         "docs/writing-rules.md",
         "docs/json-report.md",
         "docs/reports.md",
