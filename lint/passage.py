@@ -5,7 +5,7 @@ For checks that compare parts of one article with each other.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 import regex
 
@@ -15,8 +15,9 @@ from lint.kept import expression
 PART = expression(r"[\p{L}\p{M}\p{N}]+")
 _HAN = expression(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _CODE = expression(
-    r"`[^`\n]+`|^[ \t>]*(?:```|~~~)|<pre\b|^(?:-{4,}|\.{4,})\n|::[ \t]*\n[ \t]*\n[ \t]", regex.M | regex.I
+    r"`[^`\n]+`|^[ \t>]*(?:```|~~~)|<pre\b|^(?:-{4,}|\.{4,})\r?\n|::[ \t\r]*\n[ \t\r]*\n[ \t]", regex.M | regex.I
 )
+_HEADED = expression(r"^(?:#{1,6}[ \t]+`[^\n]*|\*\*[^*\n]{4,}\*\*:?)[ \t\r]*$", regex.M)
 _TAG = expression(r"<[^<>]*>")
 
 
@@ -66,14 +67,16 @@ def sections(document: Document) -> list[int]:
     """The section of each block, 0 for all where sections make no difference.
 
     Manuals say a step or a warning again under each heading for those who read no more than that section, so in
-    a document with code a heading parts what else would be the same thing said twice.
+    a document with code a heading parts what else would be the same thing said twice. One that is all code
+    ("#### `close()`") is no block, and one may be a line in bold ("**Example 2: To close it**").
     """
     if _CODE.search(document.source) is None:
         return [0] * len(document.blocks)
+    begun = [match.start() for match in _HEADED.finditer(document.source)]
     found, section = [], 0
     for block in document.blocks:
         section += block.kind == "heading"
-        found.append(section)
+        found.append(section + bisect_right(begun, block.source.start))
     return found
 
 

@@ -73,6 +73,7 @@ def test_output_in_the_manual_is_what_the_command_prints(page, capsys, monkeypat
         "docs/compiled-rules.md",
         "docs/configuration.md",
         "docs/scoring.md",
+        "docs/report-page.md",
         "docs/suppressions.md",
     ],
 )

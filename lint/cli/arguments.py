@@ -36,20 +36,15 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     check = commands.add_parser("check", help="check files and folders", epilog=_EPILOG)
-    check.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - is standard input")
-    check.add_argument("--stdin", action="store_true", help="check standard input as well")
-    check.add_argument("--stdin-name", metavar="NAME", help="what to call it; its extension tells the format")
+    _texts(check)
     _selection(check)
     _reading(check)
     _checkers(check)
     _output(check)
     _configured(check)
-    check.add_argument(
-        "--no-ignore",
-        action="store_true",
-        help="take the files of folders that .gitignore and .malapropignore leave out",
-    )
     check.set_defaults(run=_late("checking", "check"))
+
+    _page(commands.add_parser("report", help="a page to read before publishing: articles with findings marked"))
 
     trial = commands.add_parser("try", help="check a text given on the command line, and print it with marks")
     trial.add_argument("text", help="the text; - reads standard input")
@@ -177,6 +172,41 @@ def _score(parser: argparse.ArgumentParser) -> None:
     )
     stats.add_argument("--update-stats", metavar="FILE", help="write that file")
     parser.set_defaults(run=_late("scoring", "score"))
+
+
+def _texts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - is standard input")
+    parser.add_argument("--stdin", action="store_true", help="check standard input as well")
+    parser.add_argument("--stdin-name", metavar="NAME", help="what to call it; its extension tells the format")
+    parser.add_argument(
+        "--no-ignore",
+        action="store_true",
+        help="take the files of folders that .gitignore and .malapropignore leave out",
+    )
+
+
+def _page(parser: argparse.ArgumentParser) -> None:
+    _texts(parser)
+    _selection(parser)
+    _reading(parser)
+    _checkers(parser)
+    group = parser.add_argument_group("report")
+    group.add_argument(
+        "-o", "--output", metavar="FILE", required=True, help="the page to write, as report.html; - is standard output"
+    )
+    group.add_argument(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help="the date to print, or `today` (default: that of SOURCE_DATE_EPOCH, else none)",
+    )
+    group.add_argument("--severity", choices=LEVELS, help="report nothing below this (default: note)")
+    group.add_argument(
+        "--fail-on",
+        choices=(*LEVELS, "verdict"),
+        help="exit 1 for findings from here on, or for an article whose verdict is not clean (default: for none)",
+    )
+    _configured(parser)
+    parser.set_defaults(run=_late("publishing", "report"))
 
 
 def _sources(parser: argparse.ArgumentParser) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import gc
-import itertools
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.cli import reporting
-from lint.cli.requests import faults_told, requests
+from lint.cli.requests import faults_told, requests, settled
 from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
-    from lint.inspection import Inspection
+    from lint.config.layers import Resolved
+    from lint.inspection import Inspection, Request
     from lint.text import Span
 
 _SLOW = 1.5  # seconds after which a progress bar appears
@@ -24,8 +24,44 @@ _SLOW = 1.5  # seconds after which a progress bar appears
 
 def check(arguments: argparse.Namespace) -> int:
     """`malaprop check`."""
-    from lint import discover, inspection
-    from lint.rulebook import RulebookError
+    from lint import inspection
+
+    wanted = asked(arguments)
+    nameless = wanted.piped and not arguments.stdin_name
+    outputs = reporting.outputs(arguments, wanted.names[1:] if nameless else wanted.names, arguments.closing)
+    results = reporting.report(wanted.inspections(), outputs, arguments, [r.rulebook for r in wanted.requests])
+    return reporting.exit_code(inspection.exit_code(results), arguments)
+
+
+class Asked(NamedTuple):
+    """The texts that the command line names, what holds for each, and how it is to be checked.
+
+    `piped` says that the first of them is standard input.
+    """
+
+    names: Sequence[str]
+    settings: Sequence[Resolved]
+    requests: Sequence[Request]
+    piped: bool
+
+    def inspections(self) -> Iterator[Inspection]:
+        """The inspections as they come. Raises UsageError for a rule that cannot be built once it is needed."""
+        from lint import inspection
+        from lint.rulebook import RulebookError
+
+        wanted = list(zip(self.names, self.requests, strict=True))
+        try:
+            if self.piped:
+                name, request = wanted.pop(0)
+                yield inspection.inspect_data(_stdin(), name, request)
+            yield from _following(self.names, inspection.inspect(wanted))
+        except RulebookError as error:
+            raise UsageError(f"the rules cannot be used:\n{error}") from None
+
+
+def asked(arguments: argparse.Namespace, *, but: Path | None = None) -> Asked:
+    """What is to be checked, of which nothing is read yet; `but` is a file that is left out. Raises UsageError."""
+    from lint import discover
 
     paths = [path for path in arguments.paths if path != "-"]
     piped = arguments.stdin or len(paths) < len(arguments.paths)
@@ -37,25 +73,25 @@ def check(arguments: argparse.Namespace) -> int:
     gc.disable()
     with faults_told():
         files = list(discover.files(paths, any_format=arguments.input_format is not None, ignored=arguments.no_ignore))
+    if but is not None:
+        files = [file for file in files if not _same(file, but)]
     if paths and not files:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
     names = [arguments.stdin_name or "stdin.txt", *files] if piped else files
-    wanted = list(zip(names, requests(arguments, names), strict=True))
+    found = settled(arguments, names)
     gc.freeze()
     gc.set_threshold(100_000)
     gc.enable()
-    outputs = reporting.outputs(arguments, [*files, *filter(None, [arguments.stdin_name])], arguments.closing)
+    return Asked(names, [settings for settings, _ in found], [request for _, request in found], piped)
+
+
+def _same(one: str, other: Path) -> bool:
     try:
-        found = _following(files, inspection.inspect(wanted[1:] if piped else wanted))
-        if piped:
-            name, request = wanted[0]
-            found = itertools.chain([inspection.inspect_data(_stdin(), name, request)], found)
-        results = reporting.report(found, outputs, arguments, [request.rulebook for _, request in wanted])
-    except RulebookError as error:
-        raise UsageError(f"the rules cannot be used:\n{error}") from None
-    return reporting.exit_code(inspection.exit_code(results), arguments)
+        return Path(one).samefile(other)
+    except OSError:
+        return False
 
 
 def try_text(arguments: argparse.Namespace) -> int:

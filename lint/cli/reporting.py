@@ -103,7 +103,7 @@ def report(
             slim = inspection._replace(document=None)
             done.append(slim)
             if wanted.shown is None:
-                _told(slim)
+                told(slim)
             yield slim
 
     coming = seen()
@@ -144,8 +144,8 @@ def _write(done: Sequence[Inspection], wanted: Outputs, context: Context) -> Non
         raise UnwritableError("; ".join(failures))
 
 
-def _told(inspection: Inspection) -> None:
-    """With --quiet, what could not be checked still reaches the user."""
+def told(inspection: Inspection) -> None:
+    """Where no report is printed, what could not be checked still reaches the user."""
     if inspection.error is not None:
         print(f"malaprop: {inspection.path}: not checked: {inspection.error}", file=sys.stderr)
     for fault in inspection.faults:

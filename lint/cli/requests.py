@@ -75,7 +75,15 @@ def everything(arguments: argparse.Namespace) -> Rulebook:
 
 
 def requests(arguments: argparse.Namespace, names: Sequence[str]) -> list[Request]:
-    """One request a file. Files of equal settings share a rulebook. Raises UsageError before any file is read."""
+    """One request a file; see `settled`."""
+    return [request for _, request in settled(arguments, names)]
+
+
+def settled(arguments: argparse.Namespace, names: Sequence[str]) -> list[tuple[Resolved, Request]]:
+    """What holds for each file, and the request that comes of it. Files of equal settings share a rulebook.
+
+    Raises UsageError before any file is read.
+    """
     from lint.inspection import Request
 
     configured = configuration(arguments)
@@ -88,16 +96,15 @@ def requests(arguments: argparse.Namespace, names: Sequence[str]) -> list[Reques
     for settings, book in zip(resolved, books, strict=True):
         if id(book) not in running:
             running[id(book)] = able(book, {n for s in settings.selections for n in (*(s.select or ()), *s.extend)})
-        found.append(
-            Request(
-                running[id(book)],
-                settings.severity,
-                settings.input_format,
-                settings.language,
-                bool(os.environ.get("MALAPROP_DEBUG")),
-                settings.fail_on,
-            )
+        request = Request(
+            running[id(book)],
+            settings.severity,
+            settings.input_format,
+            settings.language,
+            bool(os.environ.get("MALAPROP_DEBUG")),
+            settings.fail_on,
         )
+        found.append((settings, request))
     return found
 
 

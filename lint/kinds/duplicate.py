@@ -71,6 +71,7 @@ _LET_GO = expression(
 )
 # Fewer different words than this are “Da, da, da” or “No, no, and again no”.
 _LEAST_DIFFERENT = 5
+_SHOWS = expression(r"(?:The following|This) .{0,40}\b(?:examples?|commands?)\b", regex.S)  # what the title named
 _NUMBERED = expression(r"\p{No}|\(?(?:\p{Nd}{1,3}|\p{L})[.)]\s")
 _NUMBER = expression(r"\p{N}+")
 _REFRAIN = 3  # a speech or a song that comes back to its title so often does so on purpose
@@ -92,9 +93,8 @@ def build(rules: Sequence[Rule]) -> Check:
 
 def _hit(rule: Rule, again: Passage, first: Passage, start: int | None = None, end: int | None = None) -> Hit:
     """What `again`, or a part of it, says after `first`."""
-    begin = again.start if start is None else start
-    finish = again.end if end is None else end
-    return Hit(rule.id, again.block, begin, finish, related=(first.block, first.start, first.end))
+    place = again.start if start is None else start, again.end if end is None else end
+    return Hit(rule.id, again.block, *place, related=(first.block, first.start, first.end))
 
 
 def _headline_again(rule: Rule, document: Document) -> Iterator[Hit]:
@@ -203,7 +203,7 @@ def _headline_reworded(rule: Rule, document: Document) -> Iterator[Hit]:
         if len(block.text) > 3 * len(first.block.text):
             continue
         again = Passage(document, number)
-        if again.said == first.said or again.said.startswith(first.said + " "):
+        if again.said == first.said or again.said.startswith(first.said + " ") or _SHOWS.match(block.text):
             continue
         matcher.set_seq1(again.said.split())
         if _NUMBER.findall(again.said) != numbers:

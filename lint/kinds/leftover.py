@@ -288,6 +288,10 @@ def generated(rule: Rule) -> Iterator[Example]:
             yield Example(text=mark(text + "\n\nThe rest.\n", (Span(0, len(text)),)))
 
 
+_TYPED = expression(r"(?:`|\b(?:Type|Returns?):)[ \t]+\{[A-Za-z]")
+_TYPED_OFTEN = 3
+
+
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all leftover rules; a block is searched for a fault only if a sign of it stands there."""
     looks: list[_Look] = []
@@ -303,7 +307,10 @@ def build(rules: Sequence[Rule]) -> Check:
     def check(document: Document) -> Iterator[Hit]:
         fenced = False
         # A Markdown or HTML file with tags of a template language is a template: its variables are filled in later.
-        template = document.format != "text" and "{%" in document.source
+        # In a reference with types behind its names ("`path` {string}", "`to` {URL}"), braces hold types throughout.
+        template = document.format != "text" and (
+            "{%" in document.source or len(_TYPED.findall(document.source)) >= _TYPED_OFTEN
+        )
         for block in document.blocks:
             if document.format == "text" and "```" in block.text:
                 fenced ^= block.text.count("```") % 2 == 1

@@ -31,8 +31,9 @@ TEMPLATE = _marker(
     r"\{%[-+]?\s[^%\n]{1,200}%\}",
     r"<%[=\-]?[^%\n]{1,200}%>",
     rf"[$#]\{{\s*{_NAME}(?:[.\[][\w.\]'\"]*)?\s*\}}",
-    # {name}, {date}, {Meteor.settings.public.appName}, {user_name}; not {a, b} or {x} of mathematics.
-    rf"(?<![\\$#{{\w]){{(?!sic\}})(?:{_NAME}\.)*[A-Za-z_]\w{{2,40}}\}}(?!\}})",
+    # {name}, {date}, {Meteor.settings.public.appName}, {user_name}; not {a, b} or {x} of mathematics, and not
+    # the role of a text that is marked: {ref}`start`.
+    rf"(?<![\\$#{{\w]){{(?!sic\}})(?:{_NAME}\.)*[A-Za-z_]\w{{2,40}}\}}(?![}}`\ufffc])",
     r"(?<![\w%])%(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{4,})%(?![\w%])",
     r"(?<![\w%])%%[A-Za-z_]\w+%%(?![\w%])",
     r"\[\[\s*(?:[a-z]+[_.])+[a-z]+\s*\]\]",
