@@ -6,11 +6,13 @@ The engine alone turns block coordinates into places, so that no check can repor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document import Block, Document, Segment
 from lint.finding import Fault, Finding, Fix, Hit, Severity
+from lint.removal import removed
+from lint.rewriting import rewritten
 from lint.rule import Rule
 from lint.rulebook import Rulebook
 from lint.text import Span
@@ -110,9 +112,6 @@ def _finding(document: Document, hit: Hit, rule: Rule) -> Finding:
         block, start, end = hit.related
         values["line"] = str(document.lines.position(block.span(start, end).start).line)
     message = rule.message.format(**{"match": " ".join(text.split()), "meant": hit.meant or "", "line": "", **values})
-    fix = None
-    if hit.replacement is not None and rule.fix is not None and span.of(document.source) == text:
-        fix = Fix(span, hit.replacement, rule.fix)
     return Finding(
         path=document.path,
         span=span,
@@ -125,9 +124,21 @@ def _finding(document: Document, hit: Hit, rule: Rule) -> Finding:
         end=document.lines.position(span.end),
         text=span.of(document.source),
         meant=hit.meant,
-        fix=fix,
+        fix=_fix(document, hit, rule),
         fingerprint=_fingerprint(hit),
     )
+
+
+def _fix(document: Document, hit: Hit, rule: Rule) -> Fix | None:
+    """What mends the source; None where the rule mends nothing or the stretch cannot be mended without its markup."""
+    if rule.fix is None:
+        return None
+    found = None
+    if hit.removes:
+        found = removed(document, hit.block, hit.start, hit.end)
+    elif hit.replacement is not None:
+        found = rewritten(document, hit.block, hit.start, hit.end, hit.replacement)
+    return Fix(*found, "suggest" if hit.doubtful else rule.fix) if found is not None else None
 
 
 def _fingerprint(hit: Hit) -> str:
@@ -140,22 +151,37 @@ def _fingerprint(hit: Hit) -> str:
     return hashlib.sha256(f"{hit.rule}\0{match}\0{before}\0{after}".encode()).hexdigest()[:16]
 
 
-def fixed(document: Document, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, Sequence[Finding]]:
+def chosen(findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[list[Finding], list[Finding]]:
+    """The findings whose fixes can be applied together, in order, and those left out for overlapping an earlier one.
+
+    `safe` fixes only, unless `unsafe`. Of two that overlap the one that begins first, then the wider one, is taken.
+    """
+    taken: list[Finding] = []
+    left_out: list[Finding] = []
+    at = -1
+    for fix, finding in sorted(
+        ((f.fix, f) for f in findings if f.fix is not None and (f.fix.safety == "safe" or unsafe)),
+        key=lambda pair: (pair[0].span.start, -pair[0].span.end, pair[1].rule),
+    ):
+        if fix.span.start < at:
+            left_out.append(finding)
+        else:
+            taken.append(finding)
+            at = fix.span.end
+    return taken, left_out
+
+
+def fixed(document: Document, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, list[Finding]]:
     """The source with fixes applied, and the findings whose fix was left out because it overlaps an earlier one.
 
-    `safe` fixes only, unless `unsafe`. Nothing outside a fix's span changes.
+    Nothing outside a fix's span changes.
     """
+    taken, left_out = chosen(findings, unsafe=unsafe)
     parts: list[str] = []
-    skipped: list[Finding] = []
     at = 0
-    for finding in sorted(findings, key=lambda f: (f.span, f.rule)):
-        fix = finding.fix
-        if fix is None or (fix.safety != "safe" and not unsafe):
-            continue
-        if fix.span.start < at:
-            skipped.append(finding)
-            continue
-        parts += (document.source[at : fix.span.start], fix.replacement)
-        at = fix.span.end
+    for finding in taken:
+        assert finding.fix is not None
+        parts += (document.source[at : finding.fix.span.start], finding.fix.replacement)
+        at = finding.fix.span.end
     parts.append(document.source[at:])
-    return "".join(parts), skipped
+    return "".join(parts), left_out

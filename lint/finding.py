@@ -24,7 +24,9 @@ class Hit(NamedTuple):
     """A stretch of a block that a rule objects to.
 
     `replacement` is the text of a fix, `meant` what the author probably meant, `values` what the message may quote
-    beside `{match}`, `related` another stretch that the message cites by `{line}` (the first spelling, say).
+    beside `{match}`, `related` another stretch that the message cites by `{line}` (the first spelling, say). `removes`
+    says that the fix is to take the stretch out, with its whole block where it is one; `doubtful` that the author has
+    to look at the fix here, even if the rule's are safe.
     """
 
     rule: str
@@ -35,6 +37,8 @@ class Hit(NamedTuple):
     meant: str | None = None
     values: Mapping[str, str] = {}
     related: tuple[Block, int, int] | None = None
+    removes: bool = False
+    doubtful: bool = False
 
 
 class Fault(NamedTuple):

@@ -15,10 +15,19 @@ from lint.text import Excerpt, UndecodableError
 from lint.verdict import Verdict, verdict
 
 
+class Repair(NamedTuple):
+    """What `--fix` did to one file: how many findings it fixed, which fixes were left out and why, what went wrong."""
+
+    fixed: Sequence[Finding] = ()
+    left_out: Sequence[tuple[Finding, str]] = ()
+    error: str | None = None  # why nothing was written
+
+
 class Inspection(NamedTuple):
     """What came of one file. With an `error` there is no document and there are no findings.
 
     `excerpt` holds the lines of the findings and their fixes, so that a report can do without the document.
+    With a `repair` the findings are those that are left, or all where nothing was written.
     """
 
     path: str
@@ -32,6 +41,7 @@ class Inspection(NamedTuple):
     excerpt: Excerpt | None = None
     suppressed: int = 0
     fail_on: Severity | None = Severity.warning
+    repair: Repair | None = None
 
 
 class Request(NamedTuple):
@@ -97,7 +107,7 @@ def _excerpt(document: Document, findings: Sequence[Finding]) -> Excerpt | None:
 
 
 def exit_code(inspections: Iterable[Inspection]) -> int:
-    """0 for nothing at or above `fail_on` of its file, 1 for findings, 2 for a failed rule, 3 for an unchecked file.
+    """0 for nothing at or above `fail_on` of its file, 1 for findings, 2 a failed rule, 3 one unchecked or unwritten.
 
     3 beats 2 beats 1, and a file that was checked in part only is one that was not. Findings of preview rules never
     count. Where `fail_on` is None only a verdict other than "clean" does.
@@ -105,6 +115,8 @@ def exit_code(inspections: Iterable[Inspection]) -> int:
     code = 0
     for inspection in inspections:
         if inspection.error is not None or any(fault.unchecked for fault in inspection.faults):
+            return 3
+        if inspection.repair is not None and inspection.repair.error is not None:
             return 3
         if inspection.faults:
             code = 2

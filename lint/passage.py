@@ -6,10 +6,11 @@ For checks that compare parts of one article with each other.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 import regex
 
-from lint.document import OPAQUE, Document
+from lint.document import OPAQUE, Block, Document
 from lint.kept import expression
 
 PART = expression(r"[\p{L}\p{M}\p{N}]+")
@@ -19,6 +20,21 @@ _CODE = expression(
 )
 _HEADED = expression(r"^(?:#{1,6}[ \t]+`[^\n]*|\*\*[^*\n]{4,}\*\*:?)[ \t\r]*$", regex.M)
 _TAG = expression(r"<[^<>]*>")
+
+# What may follow a headline that stands at the beginning of a block and is not just the beginning of its sentence:
+# a new line, a stop, the name of the site, the next word run into it, or a dateline ("Oslo: ", "LIMA (AP) - ").
+_LET_GO = expression(
+    r"""["'”’»)\]]*+(?:
+        [ \t]*\n\s*["“‘„«(\[]?[\p{Lu}\p{N}]
+      | [.!?…]["'”’»)]*\s
+      | [ \t]*[|–—·-]\s+\p{Lu}\S*(?:\s\S+){0,3}$
+      | (?<=[\p{Ll}\p{N}])\p{Lu}\p{Ll}
+      | \s+\p{Lu}[\p{L}.'’-]*(?:,?\s\p{Lu}[\p{L}.'’-]*){0,3}(?:\s\([^()]{2,20}\))?(?::|\s?[–—]|\s-)\s
+    )""",
+    regex.X,
+)
+
+_ENDED = frozenset(".!?:;…)]\"”’»'。！？：；」）؟؛।")
 
 
 class Passage:
@@ -87,3 +103,46 @@ def touch(document: Document, first: Passage, again: Passage) -> bool:
     start = first.block.span(first.start, first.end).end
     end = again.block.span(again.start, again.end).start
     return end - start < 400 and PART.search(_TAG.sub("", document.source[start:end])) is None
+
+
+def first_sign(block: Block) -> int:
+    """Where the first word of a block begins."""
+    found = PART.search(block.folded)
+    return found.start() if found else 0
+
+
+def let_go(block: Block, words: Sequence[str]) -> int:
+    """Where the headline ends that the block begins with as something of its own; 0 if it does not."""
+    end = 0
+    found = PART.finditer(block.folded)
+    for word in words:
+        part = next(found, None)
+        if part is None or not (part[0] == word or (part[0].startswith(word) and word is words[-1])):
+            return 0
+        end = part.start() + len(word)
+    match = _LET_GO.match(block.text, end)
+    if match is None:
+        return 0
+    if match[0].startswith(tuple(".!?…")):
+        return end + 1
+    return match.end() if match.end() == len(block.text) else end
+
+
+def own_lines(text: str) -> list[tuple[int, int]]:
+    """Where the lines of a text are that may be read on their own, and do not just run on from line to line."""
+    if "\n" not in text:
+        return [(0, len(text))]
+    found: list[tuple[int, int]] = []
+    rows = [row.strip() for row in text.split("\n")]
+    widest = max(map(len, rows))
+    at, before = 0, ""
+    for number, row in enumerate(rows):
+        after = rows[number + 1] if number + 1 < len(rows) else ""
+        # A wrapped line goes on from a full one that ends in mid-sentence, and the next goes on from it.
+        goes_on = bool(before) and before[-1] not in _ENDED and len(before) >= 0.6 * widest
+        if row and not goes_on and not row[0].islower() and not after[:1].islower():
+            start = text.index(row, at)
+            found.append((start, start + len(row)))
+        at = text.index("\n", at) + 1 if after or number + 1 < len(rows) else at
+        before = row
+    return found

@@ -100,7 +100,7 @@ def test_a_rule_without_rows_is_refused(tmp_path):
         'examples: {bad: ["⟦x⟧"], good: [y]}\n',
         "utf-8",
     )
-    with pytest.raises(rulebook.RulebookError, match="needs one of line, edge"):
+    with pytest.raises(rulebook.RulebookError, match="needs one of line, sure, edge"):
         rulebook.load(tmp_path, build=True)
 
 
@@ -143,3 +143,26 @@ def test_texts_of_nothing_but_starts_are_read_to_their_end():
         "\n\n".join(["Share on Facebook " * 11 + "Zeppelin"] * 500),
     ):
         engine.run(readers.read(text, "x", format="text"), BOOK)
+
+
+@pytest.mark.parametrize(
+    ("line", "safety"),
+    [
+        ("Facebook | Twitter | WhatsApp", "safe"),
+        ("Notify me of new posts by email", "safe"),
+        ("Share this: Facebook", "safe"),
+        ("Have your say", "suggest"),
+        ("Share this | Follow us", "suggest"),
+        ("Follow us on Facebook and Twitter for more of our stories", "suggest"),
+    ],
+)
+def test_only_what_nobody_writes_is_taken_out_without_asking(line, safety):
+    document = readers.read(f"{STORY}{line}\n", "a.txt")
+    found = [f.fix for f in engine.run(document, BOOK).findings]
+    assert [(fix.safety, fix.replacement) for fix in found] == [(safety, "")]
+
+
+def test_what_heads_a_list_stays():
+    document = readers.read(f"# T\n\n{STORY}Share this:\n\n- [Facebook](x)\n", "a.md")
+    (found,) = engine.run(document, BOOK.select(["share-line"])).findings
+    assert found.fix is None

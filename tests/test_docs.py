@@ -57,10 +57,25 @@ def test_output_in_the_manual_is_what_the_command_prints(page, capsys, monkeypat
             assert found[3] == printed, "run the tests with MALAPROP_UPDATE_GOLDENS=1 and read the difference"
 
 
+def test_the_list_of_rules_that_fix_is_current(book):
+    path = ROOT / "docs" / "fixes.md"
+    text = path.read_text("utf-8")
+    head = text[: text.index("-->") + 4]
+    tables = []
+    for safety, title in (("safe", "Safe"), ("suggest", "Suggested")):
+        rows = [f"| [{r.id}](rules/{r.id}.md) | {' '.join(r.summary.split())} |" for r in book.rules if r.fix == safety]
+        tables.append("\n".join([f"\n### {title}\n", "| rule | what it finds |", "|---|---|", *rows, ""]))
+    wanted = head + "".join(tables)
+    if UPDATE:
+        path.write_text(wanted, "utf-8")
+    assert text == wanted or UPDATE, "run the tests with MALAPROP_UPDATE_GOLDENS=1 and read the difference"
+
+
 @pytest.mark.parametrize(
     "path",
     [
         "README.md",
+        "docs/fixes.md",
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "docs/index.md",

@@ -141,3 +141,19 @@ def test_ten_thousand_blocks():
     document = readers.read(text, "x", format="text")
     rules = BOOK.select(["repeated-headline", "repeated-paragraph", "repeated-caption", "reworded-headline"])
     assert len(engine.run(document, rules).findings) == 50
+
+
+@pytest.mark.parametrize(
+    ("source", "safety"),
+    [
+        ("# Storm over Port Selma today\n\n## Storm over Port Selma today\n\nThe ferry left.\n", "safe"),
+        ("# Storm over Port Selma today\n\nThe ferry left.\n\n## Storm over Port Selma today\n\nIt sank.\n", "suggest"),
+        ("# Storm over Port Selma today\n\nThe ferry left.\n\n**Storm over Port Selma today**\n", "safe"),
+    ],
+)
+def test_a_heading_with_text_of_its_own_is_taken_out_only_when_asked_for(source, safety):
+    document = readers.read(source, "a.md")
+    (found,) = engine.run(document, rulebook.load(rulebook.builtin() / "core" / "structure")).findings
+    assert found.fix is not None
+    assert (found.rule, found.fix.safety) == ("repeated-headline", safety)
+    assert engine.fixed(document, [found], unsafe=True)[0].count("Storm") == 1

@@ -55,12 +55,18 @@ def test_fixing_changes_nothing_else(tmp_path):
     assert skipped == []
 
 
-def test_a_fix_across_markup_is_not_offered(tmp_path):
-    document = readers.read("A *b;*; c\n", "a.md", format="markdown")
+def test_a_fix_that_would_leave_markup_around_nothing_is_not_offered(tmp_path):
+    document = readers.read("A b;*;* c\n", "a.md", format="markdown")
     (found,) = engine.run(document, book(tmp_path, DOUBLED)).findings
     assert found.text == ";*;"
     assert found.fix is None
     assert engine.fixed(document, [found])[0] == document.source
+
+
+def test_a_fix_across_markup_takes_what_stands_on_one_side_of_it(tmp_path):
+    document = readers.read("A *b;*; c\n", "a.md", format="markdown")
+    (found,) = engine.run(document, book(tmp_path, DOUBLED)).findings
+    assert engine.fixed(document, [found])[0] == "A *b;* c\n"
 
 
 def test_of_two_rules_on_one_place_the_graver_speaks(tmp_path):

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "lint"
 # A module's floor is that of its longest prefix here.
 FLOORS = (
     {"", "text", "kept", "sentences"},
-    {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage"},
+    {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage", "rewriting", "removal"},
     {"readers", "kinds", "lexicon"},
     {"sheet", "rulefile", "house", "rulebook", "compiled", "suppress", "ability"},
     {"engine"},
@@ -20,6 +20,9 @@ FLOORS = (
         "discover",
         "ignored",
         "inspection",
+        "mending",
+        "soundness",
+        "writing",
         "reporters",
         "intervals",
         "score",

@@ -83,6 +83,25 @@ def test_a_fix_that_does_not_converge_is_noticed(tmp_path):
     assert any("flags its own fixed text" in message for message in problems(tmp_path, text))
 
 
+def test_a_fix_that_breaks_the_markup_of_another_format_is_noticed(tmp_path, monkeypatch):
+    monkeypatch.setattr("lint.engine.rewritten", lambda d, b, start, end, _: (b.span(start, end), "; <i>"))
+    text = RULE.replace("One; two three.", "One; <i> two three.")
+    said = problems(tmp_path, text)
+    assert any("dressed as Markdown the fix gives" in message for message in said), said
+
+
+def test_a_fix_that_another_format_does_not_get_is_noticed(tmp_path, monkeypatch):
+    from lint.rewriting import rewritten
+
+    monkeypatch.setattr("lint.engine.rewritten", lambda d, *rest: rewritten(d, *rest) if d.format != "html" else None)
+    said = problems(tmp_path, RULE)
+    assert said == ["stray-semicolon: offers no fix of [';;'] dressed as HTML"]
+
+
+def test_a_fix_may_need_two_passes(tmp_path):
+    assert problems(tmp_path, RULE.replace("One⟦;;⟧ two", "One⟦;;⟧⟦;;⟧ two")) == []
+
+
 def test_a_rule_is_silent_on_the_good_examples_of_others(tmp_path):
     other = RULE.replace("stray-semicolon", "any-semicolon").replace("pattern: ;;", "pattern: '; '")
     other = other.replace("One⟦;;⟧ two", "One⟦; ⟧two").replace("replace: ;", "replace: ', '")

@@ -76,7 +76,7 @@ def test_code_links_and_emphasis_stand_between_marks(book):
     assert [f.rule for f in run(book, page.replace("<br>, ", ", "), "html")[1]] == []
 
 
-def test_a_fix_that_would_swallow_markup_is_not_offered(book):
-    findings = run(book, "<p>He <b>left </b>, she stayed.</p>", "html")[1]
+def test_a_fix_beside_markup_leaves_the_markup(book):
+    document, findings = run(book, "<p>He <b>left </b>, she stayed.</p>", "html")
     assert [f.rule for f in findings] == ["space-before-stop"]
-    assert findings[0].fix is None
+    assert engine.fixed(document, findings)[0] == "<p>He <b>left</b>, she stayed.</p>"

@@ -70,9 +70,7 @@ def test_every_link_leads_somewhere(site, all_pages):
             if "://" in target or target.startswith("mailto:"):
                 continue
             found = (path.parent / unquote(target)).resolve() if target else path
-            if not found.exists():
-                broken.append(f"{path.relative_to(site)}: {link}")
-            elif part and found in all_pages and unquote(part) not in all_pages[found].names:
+            if not found.exists() or (part and found in all_pages and unquote(part) not in all_pages[found].names):
                 broken.append(f"{path.relative_to(site)}: {link}")
     assert broken == []
 

@@ -14,7 +14,7 @@ LEVELS = ("note", "warning", "error")
 
 _EPILOG = """\
 exit codes: 0 nothing found, 1 findings, 2 bad usage or a broken rule or configuration, 3 a file that could not be
-read or checked.
+read, checked or written.
 """
 
 
@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _selection(check)
     _reading(check)
     _checkers(check)
+    _fixes(check)
     _output(check)
     _configured(check)
     check.set_defaults(run=_late("checking", "check"))
@@ -256,6 +257,16 @@ def _checkers(parser: argparse.ArgumentParser) -> None:
     server.add_argument(
         "--languagetool-dir", metavar="DIR", help="a LanguageTool release or its jars, to run a server from"
     )
+
+
+def _fixes(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fixes")
+    way = group.add_mutually_exclusive_group()
+    way.add_argument("--fix", action="store_true", help="write safe fixes into the files, and report what is left")
+    way.add_argument(
+        "--diff", action="store_true", help="print what --fix would change as a patch, and exit 1 if it would"
+    )
+    group.add_argument("--unsafe-fixes", action="store_true", help="suggested fixes too, with --fix or --diff")
 
 
 def _output(parser: argparse.ArgumentParser) -> None:

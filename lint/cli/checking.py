@@ -6,6 +6,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
 
 if TYPE_CHECKING:
+    from lint.cli.fixing import Fixer
     from lint.config.layers import Resolved
     from lint.inspection import Inspection, Request
     from lint.text import Span
@@ -27,9 +29,15 @@ def check(arguments: argparse.Namespace) -> int:
     from lint import inspection
 
     wanted = asked(arguments)
+    fixer = _fixer(arguments)
+    if fixer is not None and arguments.diff:
+        return fixer.difference(wanted.inspections(fixer))
     nameless = wanted.piped and not arguments.stdin_name
     outputs = reporting.outputs(arguments, wanted.names[1:] if nameless else wanted.names, arguments.closing)
-    results = reporting.report(wanted.inspections(), outputs, arguments, [r.rulebook for r in wanted.requests])
+    with fixer.reporting(piped=wanted.piped) if fixer else nullcontext():
+        results = reporting.report(
+            wanted.inspections(fixer), outputs, arguments, [request.rulebook for request in wanted.requests]
+        )
     return reporting.exit_code(inspection.exit_code(results), arguments)
 
 
@@ -44,8 +52,11 @@ class Asked(NamedTuple):
     requests: Sequence[Request]
     piped: bool
 
-    def inspections(self) -> Iterator[Inspection]:
-        """The inspections as they come. Raises UsageError for a rule that cannot be built once it is needed."""
+    def inspections(self, fixer: Fixer | None = None) -> Iterator[Inspection]:
+        """The inspections as they come, of what a fixer made of the texts if there is one.
+
+        Raises UsageError for a rule that cannot be built once it is needed.
+        """
         from lint import inspection
         from lint.rulebook import RulebookError
 
@@ -53,8 +64,8 @@ class Asked(NamedTuple):
         try:
             if self.piped:
                 name, request = wanted.pop(0)
-                yield inspection.inspect_data(_stdin(), name, request)
-            yield from _following(self.names, inspection.inspect(wanted))
+                yield (fixer.piped if fixer else inspection.inspect_data)(_stdin(), name, request)
+            yield from _following(self.names, (fixer.files if fixer else inspection.inspect)(wanted))
         except RulebookError as error:
             raise UsageError(f"the rules cannot be used:\n{error}") from None
 
@@ -92,6 +103,14 @@ def _same(one: str, other: Path) -> bool:
         return Path(one).samefile(other)
     except OSError:
         return False
+
+
+def _fixer(arguments: argparse.Namespace) -> Fixer | None:
+    if not (arguments.fix or arguments.diff or arguments.unsafe_fixes):
+        return None
+    from lint.cli.fixing import fixer
+
+    return fixer(arguments)
 
 
 def try_text(arguments: argparse.Namespace) -> int:

@@ -148,6 +148,8 @@ def told(inspection: Inspection) -> None:
     """Where no report is printed, what could not be checked still reaches the user."""
     if inspection.error is not None:
         print(f"malaprop: {inspection.path}: not checked: {inspection.error}", file=sys.stderr)
+    if inspection.repair is not None and inspection.repair.error is not None:
+        print(f"malaprop: {inspection.path}: not fixed: {inspection.repair.error}", file=sys.stderr)
     for fault in inspection.faults:
         what = "checked in part only" if fault.unchecked else "rule failed"
         print(f"malaprop: {inspection.path}: {what}: {fault.rule}: {fault.message}", file=sys.stderr)

@@ -3,6 +3,7 @@
 Phrases are written in the notation of `lint.lexicon.phrasing` and listed by the place where they are strays:
 
 - `line`: a line of its own, wherever it stands
+- `sure`: the same, and nobody would write it into an article (`Notify me of new posts by email`)
 - `edge`: a line of its own before the first or behind the last full paragraph
 - `part`: counts in a line beside others (`Facebook` in “Share this: Facebook Twitter”), or where three stand together
 - `opening`: a short line begins with it that stands before or behind all full paragraphs (`Tags: travel, food`)
@@ -12,6 +13,10 @@ Phrases are written in the notation of `lint.lexicon.phrasing` and listed by the
 
 The same words inside running prose (“You may also like to try the soup”) are no strays. Cells, captions and fields
 are not looked at, items only at an edge.
+
+A fix takes a stray out, with its line and blank line; but not what heads a list, a link or a text, which would be
+left without a head. It is safe, where the rule says so, for a line of nothing but `sure` strays or of three parts and
+more; whatever an author may have written is only suggested.
 """
 
 from __future__ import annotations
@@ -29,6 +34,7 @@ from lint.finding import Fault, Hit
 from lint.kept import expression
 from lint.kinds import Check, RuleError
 from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase, compile_phrases
+from lint.passage import own_lines
 from lint.rule import CLOSE, OPEN, Example, Rule
 
 
@@ -36,6 +42,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What a boilerplate rule says."""
 
     line: Annotated[list[str], msgspec.Meta(description="Strays as a line of their own, wherever it stands.")] = []
+    sure: Annotated[list[str], msgspec.Meta(description="The same; nobody writes them, so that a fix is safe.")] = []
     edge: Annotated[
         list[str], msgspec.Meta(description="Strays as a line of their own at an edge of the article.")
     ] = []
@@ -52,12 +59,12 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = "flag"
 
 
-_PLACES = ("line", "edge", "part", "opening", "lead", "closing", "glued")
+_PLACES = ("line", "sure", "edge", "part", "opening", "lead", "closing", "glued")
+_CHAIN = _PLACES[:4]  # those of which a line may hold several
 _LONGEST_LINE, _LONGEST_OPENING, _BODY_WORDS, _BODY_SIGNS, _EDGE_BLOCKS = 200, 15, 20, 40, 3
 
 # What may stand around a stray: bullets, arrows, bars, icons. Not a question mark, and no quotation mark.
 _TRIM = r"[^\p{L}\p{N}%?\"'“”‘’„«]"
-_ENDED = frozenset(".!?:;…)]\"”’»'。！？：；」）؟؛।")
 _STOP = r"(?:[.!?…。！？؟।][\"'”’»」)\]]*|[—–»›|]|\[(?:…|\.\.\.)\])"
 _UNSPACED = expression(r"[\p{Han}\p{Hiragana}\p{Katakana}]")  # a comma parts what counts as words of these
 _SEAM = expression(r"[\p{Ll}.!?…”]\p{Lu}")  # where two texts may be run together
@@ -86,6 +93,7 @@ class _Entry:
         if not any(found.values()):
             raise RuleError(rule, f"a boilerplate rule needs one of {', '.join(_PLACES)}", "line")
         self.spares = params.links == "spare"
+        self.fixes = rule.fix is not None
         self._filed: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)  # under a word that a match must contain
         for place in _PLACES[:-1]:
             for phrase in found[place]:
@@ -109,7 +117,7 @@ class _Entry:
     @cached_property
     def whole(self) -> regex.Pattern[str] | None:
         """The expression for a line that is nothing but strays."""
-        chain = [(place, self._found[place]) for place in ("line", "edge", "part") if self._found[place]]
+        chain = [(place, self._found[place]) for place in _CHAIN if self._found[place]]
         alternatives = "|".join(f"(?P<{place}>{_any(phrases)})" for place, phrases in chain)
         return expression(rf"(?:{_TRIM}*(?:{alternatives}))+{_TRIM}*") if chain else None
 
@@ -142,26 +150,29 @@ class _Entry:
             if not possible:
                 continue
             folded = line.block.folded[line.start : line.end]
-            if not self._is_stray(folded, line, possible):
+            stray, sure = self._is_stray(folded, line, possible)
+            if not stray:
                 continue
             if self.spares and (line.heads or _linked(document, line.block, line.start, line.end)):
                 continue
-            yield Hit(self.rule, line.block, line.start, line.end)
+            removes, sure = self.fixes and not line.heads, sure and line.block.kind not in ("title", "heading")
+            yield Hit(self.rule, line.block, line.start, line.end, removes=removes, doubtful=not sure)
 
-    def _is_stray(self, folded: str, line: _Line, possible: set[str]) -> bool:
-        chain = not possible.isdisjoint(("line", "edge", "part"))
-        if chain and self.whole is not None and (match := self.whole.fullmatch(folded)) is not None:
+    def _is_stray(self, folded: str, line: _Line, possible: set[str]) -> tuple[bool, bool]:
+        """Whether a line is a stray, and whether it surely is one."""
+        if not possible.isdisjoint(_CHAIN) and self.whole is not None and (match := self.whole.fullmatch(folded)):
             said = match.capturesdict()
+            several = len(said.get("part", ())) >= 3
             edge = line.edge and line.block.kind not in ("title", "heading", "item") and not line.block.linked
-            if said.get("line") or (edge and said.get("edge")) or len(said.get("part", ())) >= 3:
-                return True
+            if said.get("sure") or said.get("line") or several or (edge and said.get("edge")):
+                return True, not said.get("line") and not said.get("edge")
         if len(folded.split()) > _LONGEST_OPENING:
-            return False
+            return False, False
         if "lead" in possible and line.block.kind != "item" and self.lead is not None and self.lead.match(folded):
-            return True
+            return True, False
         if "opening" not in possible or self.opening is None or not line.outer:
-            return False
-        return self.opening.match(folded) is not None
+            return False, False
+        return self.opening.match(folded) is not None, False
 
     def close(self, document: Document, block: Block) -> Iterator[Hit]:
         """A stray behind the last sentence of a paragraph."""
@@ -178,7 +189,7 @@ class _Entry:
         if text[0].islower() or (text.endswith(".") and not text.endswith("..")) or len(folded[:start].split()) < 4:
             return
         if not (self.spares and _linked(document, block, start, end)):
-            yield Hit(self.rule, block, start, end)
+            yield Hit(self.rule, block, start, end, removes=self.fixes, doubtful=True)
 
     def run_in(self, block: Block) -> Iterator[Hit]:
         """A stray without a space between it and its neighbour."""
@@ -195,7 +206,7 @@ class _Entry:
                 into_this = fresh and not after.isalnum()
                 if (into_next or into_this) and not any(a < end and start < b for a, b in flagged):
                     flagged.append((start, end))
-                    yield Hit(self.rule, block, start, end)
+                    yield Hit(self.rule, block, start, end, removes=self.fixes, doubtful=True)
 
 
 @cache
@@ -260,7 +271,7 @@ def _lines(document: Document) -> Iterator[_Line]:
             or following.kind == "item"
             or (headed and block.kind == "heading" and following.kind != "heading")
         )
-        spans = _own_lines(block.text)
+        spans = own_lines(block.text)
         for start, end in spans:
             inside_first = number == first and start == spans[0][0] and len(spans) > 1
             inside_last = number == last and start != spans[0][0]
@@ -274,25 +285,6 @@ def _full(block: Block) -> bool:
     if len(block.words) >= _BODY_WORDS:
         return True
     return not block.text.isascii() and len(_UNSPACED.findall(block.text)) >= _BODY_SIGNS
-
-
-def _own_lines(text: str) -> list[tuple[int, int]]:
-    if "\n" not in text:
-        return [(0, len(text))]
-    found: list[tuple[int, int]] = []
-    rows = [row.strip() for row in text.split("\n")]
-    widest = max(map(len, rows))
-    at, before = 0, ""
-    for number, row in enumerate(rows):
-        after = rows[number + 1] if number + 1 < len(rows) else ""
-        # A wrapped line goes on from a full one that ends in mid-sentence, and the next goes on from it.
-        goes_on = bool(before) and before[-1] not in _ENDED and len(before) >= 0.6 * widest
-        if row and not goes_on and not row[0].islower() and not after[:1].islower():
-            start = text.index(row, at)
-            found.append((start, start + len(row)))
-        at = text.index("\n", at) + 1 if after or number + 1 < len(rows) else at
-        before = row
-    return found
 
 
 def _linked(document: Document, block: Block, start: int, end: int) -> bool:
@@ -319,7 +311,7 @@ _BODY = (
 def generated(rule: Rule) -> Iterator[Example]:
     """Each row as the last line of an article, behind its last sentence, or run into a word."""
     params: Params = rule.params
-    company = [*params.line, *params.edge]
+    company = [*params.sure, *params.line, *params.edge]
     for place in _PLACES:
         for text in getattr(params, place):
             for sample in compile_phrase(text.removesuffix(":")).samples:

@@ -10,6 +10,9 @@ and links inside do, because “Press `a`.” and “Press `b`.” say different
 - `caption`: a caption twice, or once bare and once with its credit
 - `paragraph`, `sentence`: the same again anywhere in the article
 
+A fix takes the later of the two out; where that is a heading with text of its own under it, it is only suggested. Only
+a headline, a paragraph or a sentence that is there word for word can be fixed so.
+
 Items, cells and links may repeat what they like, and so may a quotation repeat a line of the text (a pull quote).
 """
 
@@ -26,8 +29,8 @@ import regex
 from lint.document import Block, Document
 from lint.finding import Fault, Hit
 from lint.kept import expression
-from lint.kinds import Check
-from lint.passage import PART, Passage, headline, sections, touch
+from lint.kinds import Check, RuleError
+from lint.passage import PART, Passage, first_sign, headline, let_go, sections, touch
 from lint.rule import Rule
 
 
@@ -55,20 +58,9 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.near or self.words
 
 
+_FIXABLE = ("headline", "paragraph", "sentence")
 _RUNNING = frozenset({"paragraph", "quote"})
 
-# What may follow a headline that stands at the beginning of a block and is not just the beginning of its sentence:
-# a new line, a stop, the name of the site, the next word run into it, or a dateline ("Oslo: ", "LIMA (AP) - ").
-_LET_GO = expression(
-    r"""["'”’»)\]]*+(?:
-        [ \t]*\n\s*["“‘„«(\[]?[\p{Lu}\p{N}]
-      | [.!?…]["'”’»)]*\s
-      | [ \t]*[|–—·-]\s+\p{Lu}\S*(?:\s\S+){0,3}$
-      | (?<=[\p{Ll}\p{N}])\p{Lu}\p{Ll}
-      | \s+\p{Lu}[\p{L}.'’-]*(?:,?\s\p{Lu}[\p{L}.'’-]*){0,3}(?:\s\([^()]{2,20}\))?(?::|\s?[–—]|\s-)\s
-    )""",
-    regex.X,
-)
 # Fewer different words than this are “Da, da, da” or “No, no, and again no”.
 _LEAST_DIFFERENT = 5
 _SHOWS = expression(r"(?:The following|This) .{0,40}\b(?:examples?|commands?)\b", regex.S)  # what the title named
@@ -83,6 +75,9 @@ _CREDIT = expression(r"[\s.]*\([^()]{2,60}\)[\s.]*|[\s.]*(?:[|/©–—-]|\p{L}+
 
 def build(rules: Sequence[Rule]) -> Check:
     """One check for all duplicate rules."""
+    for rule in rules:
+        if rule.fix is not None and rule.params.fault not in _FIXABLE:
+            raise RuleError(rule, f"only {', '.join(_FIXABLE)} can be fixed: which one is to stay is not known", "fix")
 
     def check(document: Document) -> Iterator[Hit | Fault]:
         for rule in rules:
@@ -94,7 +89,8 @@ def build(rules: Sequence[Rule]) -> Check:
 def _hit(rule: Rule, again: Passage, first: Passage, start: int | None = None, end: int | None = None) -> Hit:
     """What `again`, or a part of it, says after `first`."""
     place = again.start if start is None else start, again.end if end is None else end
-    return Hit(rule.id, again.block, *place, related=(first.block, first.start, first.end))
+    related = first.block, first.start, first.end
+    return Hit(rule.id, again.block, *place, related=related, removes=rule.fix is not None)
 
 
 def _headline_again(rule: Rule, document: Document) -> Iterator[Hit]:
@@ -119,14 +115,22 @@ def _blocks_again(rule: Rule, document: Document, first: Passage) -> Iterator[Hi
             continue
         if size < rule.params.words and number != follower:
             return
-        opening = PART.match(block.folded, _first_sign(block))
+        opening = PART.match(block.folded, first_sign(block))
         if opening is None or opening[0] != words[0]:
             continue
         again = Passage(document, number)
         if again.said == first.said:
-            yield _hit(rule, again, first)
-        elif size >= rule.params.words and block.kind != "heading" and (end := _let_go(block, words)):
+            found = _hit(rule, again, first)
+            yield found._replace(doubtful=_heads(document, number, follower))
+        elif size >= rule.params.words and block.kind != "heading" and (end := let_go(block, words)):
             yield _hit(rule, again, first, 0, end)
+
+
+def _heads(document: Document, number: int, follower: int) -> bool:
+    """Whether the block is a heading with text of its own, and not the headline said again right behind itself."""
+    if document.blocks[number].kind != "heading" or number == follower:
+        return False
+    return number + 1 < len(document.blocks) and document.blocks[number + 1].kind != "heading"
 
 
 def _can_repeat_headline(block: Block) -> bool:
@@ -138,28 +142,6 @@ def _tops(document: Document, head: Passage, block: Block) -> bool:
     if head.block.kind != "field" or block.kind != "heading":
         return False
     return block is next(b for b in document.blocks if b.kind == "heading")
-
-
-def _first_sign(block: Block) -> int:
-    found = PART.search(block.folded)
-    return found.start() if found else 0
-
-
-def _let_go(block: Block, words: Sequence[str]) -> int:
-    """Where the headline ends that the block begins with as something of its own; 0 if it does not."""
-    end = 0
-    found = PART.finditer(block.folded)
-    for word in words:
-        part = next(found, None)
-        if part is None or not (part[0] == word or (part[0].startswith(word) and word is words[-1])):
-            return 0
-        end = part.start() + len(word)
-    match = _LET_GO.match(block.text, end)
-    if match is None:
-        return 0
-    if match[0].startswith(tuple(".!?…")):
-        return end + 1
-    return match.end() if match.end() == len(block.text) else end
 
 
 def _twice_in_itself(rule: Rule, document: Document, first: Passage) -> Iterator[Hit]:

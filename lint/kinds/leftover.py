@@ -24,7 +24,6 @@ alone. So is a short piece of markup in a block that speaks of such things (“t
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Annotated, Literal
@@ -36,7 +35,7 @@ from lint.finding import Hit
 from lint.kept import expression
 from lint.kinds import Check, RuleError
 from lint.lexicon import markers
-from lint.lexicon.characters import Stray, control, full_width, invisible, lost
+from lint.lexicon.characters import Stray, control, entities, full_width, invisible, lost
 from lint.lexicon.confusables import mixed
 from lint.lexicon.mojibake import damaged
 from lint.lexicon.phrasing import Phrase, PhraseError, compile_phrase, compile_phrases
@@ -115,14 +114,6 @@ def _marked(marker: markers.Marker, text: str) -> Iterator[Stray]:
         yield Stray(*match.span())
 
 
-def _entities(text: str) -> Iterator[Stray]:
-    for match in markers.ENTITY.pattern.finditer(text):
-        meant = match[0].replace(" ", "")
-        for _ in range(3):  # “&amp;amp;nbsp;” was escaped again and again
-            meant = html.unescape(meant)
-        yield Stray(*match.span(), meant.strip() or "a space")
-
-
 def _mojibake(text: str) -> Iterator[Stray]:
     for damage in damaged(text):
         if "\ufffd" not in damage.meant:  # that is lost, not damaged
@@ -130,7 +121,7 @@ def _mojibake(text: str) -> Iterator[Stray]:
 
 
 _FINDERS: dict[str, Finder] = {
-    "html-entity": _entities,
+    "html-entity": entities,
     "mojibake": _mojibake,
     "lost-character": lost,
     "invisible-character": invisible,
@@ -181,7 +172,7 @@ class _Look:
                 stray.start,
                 stray.end,
                 replacement=stray.instead if self.fixes else None,
-                meant=stray.instead or None,
+                meant=(stray.name if self.fault == "html-entity" else stray.instead) or None,
                 values={"name": stray.name},
             )
 

@@ -56,6 +56,12 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         list[str], msgspec.Meta(description="Expressions; a match that overlaps a match of one of them is dropped.")
     ] = []
     replace: Annotated[str | None, msgspec.Meta(description=r"The text of the fix; \1 and \g<name> are groups.")] = None
+    remove: Annotated[
+        bool,
+        msgspec.Meta(
+            description="The fix takes what is flagged out, with its line and blank line if nothing else is in it."
+        ),
+    ] = False
     meant: Annotated[str | None, msgspec.Meta(description=r"What was probably meant; \1 and \g<name> are groups.")] = (
         None
     )
@@ -90,8 +96,9 @@ class _Entry:
         for need in self.needs:
             if not need or fold(need) != need:
                 raise RuleError(rule, f"`needs` are looked for in folded text: write “{fold(need)}”", "needs")
-        if (rule.params.replace is None) != (rule.fix is None):
-            raise RuleError(rule, "a pattern rule has `replace` if and only if it has `fix`", "fix")
+        ways = (rule.params.replace is not None) + rule.params.remove
+        if ways != (rule.fix is not None):
+            raise RuleError(rule, "a pattern rule has `replace` or `remove` if and only if it has `fix`", "fix")
         for key in ("replace", "meant"):
             template = getattr(rule.params, key)
             if template is not None:
@@ -162,6 +169,7 @@ class _Entry:
                     replacement=None if params.replace is None else match.expand(params.replace),
                     meant=None if params.meant is None else match.expand(params.meant),
                     values={name: value or "" for name, value in match.groupdict().items()},
+                    removes=params.remove,
                 )
 
 

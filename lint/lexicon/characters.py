@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from lint.kept import expression
+from lint.lexicon import markers
 
 
 class Stray(NamedTuple):
@@ -129,6 +131,29 @@ def lost(text: str) -> Iterator[Stray]:
             else None
         )
         yield Stray(*match.span(), instead)
+
+
+def entities(text: str) -> Iterator[Stray]:
+    """Character codes of HTML, with the character that each stands for; one that stands for nothing seen is dropped.
+
+    The name is the character, or “a space”.
+    """
+    for match in markers.ENTITY.pattern.finditer(text):
+        meant = match[0].replace(" ", "")
+        if meant.startswith("nbsp;"):
+            meant = "\N{NO-BREAK SPACE}"
+        for _ in range(3):  # “&amp;amp;nbsp;” was escaped again and again
+            meant = html.unescape(meant)
+        instead: str | None = meant
+        if meant == "\ufffd" or meant.startswith("&"):
+            instead = None if len(meant) > 1 or meant == "\ufffd" else meant
+        elif meant.isspace():
+            beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+            spaced = any(map(str.isspace, beside))  # one space is enough
+            instead = "" if spaced else meant if meant == "\N{NO-BREAK SPACE}" else " "
+        elif unicodedata.category(meant[0]) in ("Cf", "Cc"):
+            instead = ""
+        yield Stray(*match.span(), instead, meant.strip() or "a space")
 
 
 _WIDE = {

@@ -8,7 +8,7 @@ them is known to be put for, or that stem's own, each with its best rank, mutual
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).with_name("data")
@@ -23,7 +23,7 @@ def _rows() -> dict[str, str]:
     return rows
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _parsed(row: str) -> Mapping[str, tuple[int, int, int]]:
     return {head: _numbers(numbers) for head, _, numbers in (part.partition(":") for part in row.split("\t"))}
 

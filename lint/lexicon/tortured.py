@@ -40,7 +40,7 @@ class Word(NamedTuple):
 _BARRIER = Word("", {}, frozenset(), content=False)
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def word(token: str) -> Word:
     """The word that a token is; a sign is a barrier, which no expression runs across."""
     if not token[0].isalpha():
@@ -110,6 +110,7 @@ class Opening(NamedTuple):
 
 
 NOTHING = Opening(())
+_MOST_STARTS = 10_000
 
 
 class Lexicon:
@@ -131,6 +132,8 @@ class Lexicon:
         """The terms that may begin where a token stands."""
         start = self._starts.get(token)
         if start is None:
+            if len(self._starts) >= _MOST_STARTS:  # 10 kB each; what is asked again is soon made again
+                self._starts.clear()
             start = self._starts[token] = {}
             for head, strength in self._heads(known):
                 for key, node in self._branch(head).items():

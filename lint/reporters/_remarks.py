@@ -18,6 +18,7 @@ from lint.text import Excerpt, Position, Unit
 NOT_CHECKED = "not-checked"
 PARTLY_CHECKED = "checked-in-part"
 RULE_FAILED = "rule-failed"
+NOT_FIXED = "not-fixed"
 VERDICT = "verdict"
 
 SORTS = {
@@ -64,6 +65,8 @@ def file_remarks(inspection: Inspection, context: Context) -> Iterator[Remark]:
         name = PARTLY_CHECKED if fault.unchecked else RULE_FAILED
         what = "checked in part only" if fault.unchecked else "rule failed"
         yield Remark(path, name, Severity.error, f"{what}: {fault.rule}: {_line(fault.message)}", fails=True)
+    if inspection.repair is not None and inspection.repair.error is not None:
+        yield Remark(path, NOT_FIXED, Severity.error, f"not fixed: {_line(inspection.repair.error)}", fails=True)
     verdict = inspection.verdict
     if verdict is not None and verdict.label != "clean":
         fails = inspection.fail_on is None

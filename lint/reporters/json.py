@@ -50,7 +50,19 @@ def file_row(inspection: Inspection) -> dict[str, Any]:
             **inspection.metrics,
         }
         entry["suppressed"] = inspection.suppressed
+    if inspection.repair is not None:
+        entry["fixes"] = {
+            "fixed": [_fixed(finding) for finding in inspection.repair.fixed],
+            "left_out": [{**_fixed(finding), "why": why} for finding, why in inspection.repair.left_out],
+        }
+        if inspection.repair.error is not None:
+            entry["fixes"]["error"] = inspection.repair.error
     return entry
+
+
+def _fixed(finding: Finding) -> dict[str, Any]:
+    """A finding that is no longer in the file: its place is that of the pass in which it was met."""
+    return {"rule": finding.rule, "line": finding.position.line, "text": finding.text}
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:

@@ -137,6 +137,37 @@ def verdict_lines(inspection: Inspection, paint: Painter) -> Iterator[str]:
     yield ""
 
 
+def repair_lines(inspection: Inspection, paint: Painter) -> Iterator[str]:
+    """The fixes of a file that were left out, and why a file was not written."""
+    repair = inspection.repair
+    if repair is None:
+        return
+    path = visible(inspection.path)
+    for finding, why in repair.left_out:
+        place = f"{path}:{finding.position.line}:{finding.position.column}"
+        yield f"{paint('path', place)}: not fixed: {finding.rule} “{visible(finding.text)}”: {visible(why)}"
+    if repair.error is not None:
+        yield f"{paint('path', path)}: {paint('error', 'not fixed')}: {visible(repair.error)}"
+    if repair.left_out or repair.error is not None:
+        yield ""
+
+
+def fixed_line(inspections: Sequence[Inspection], paint: Painter) -> Iterator[str]:
+    """How much was fixed in how many files; nothing where nothing was to be fixed."""
+    repairs = [i.repair for i in inspections if i.repair is not None]
+    if not repairs:
+        return
+    fixed = [len(repair.fixed) for repair in repairs if repair.fixed and repair.error is None]
+    text = f"Fixed {counted(sum(fixed), 'finding')} in {counted(len(fixed), 'file')}"
+    left_out = {finding.fingerprint for repair in repairs for finding, _ in repair.left_out}
+    if left_out:
+        text += f"; {counted(len(left_out), 'fix', 'fixes')} left out"
+    more = sum(f.fix is not None and f.fingerprint not in left_out for i in inspections for f in i.findings)
+    if more and not any(repair.error for repair in repairs):
+        text += f"; {counted(more, 'more', 'more')} with --unsafe-fixes"
+    yield paint("good", text + ".")
+
+
 def error_line(path: str, message: str, paint: Painter) -> str:
     """A file that could not be checked."""
     return f"{paint('path', visible(path))}: {paint('error', 'not checked')}: {visible(message)}"
@@ -148,16 +179,16 @@ def summary(inspections: Sequence[Inspection], paint: Painter) -> str:
     checked = [i for i in inspections if i.error is None]
     failed = len(inspections) - len(checked)
     parts = []
-    files = _count(len(checked), "file")
+    files = counted(len(checked), "file")
     if findings:
         levels = [
-            _count(n, level.name)
+            counted(n, level.name)
             for level in sorted(Severity, reverse=True)
             if (n := sum(f.severity == level for f in findings))
         ]
         told = sum(1 for i in checked if i.findings)
         where = f"{told} of {files}" if len(checked) != told else files
-        parts.append(f"{_count(len(findings), 'finding')} ({', '.join(levels)}) in {where}")
+        parts.append(f"{counted(len(findings), 'finding')} ({', '.join(levels)}) in {where}")
         fixable = sum(f.fix is not None for f in findings)
         if fixable:
             parts.append(f"{fixable} fixable")
@@ -167,14 +198,15 @@ def summary(inspections: Sequence[Inspection], paint: Painter) -> str:
     if suppressed:
         parts.append(f"{suppressed} suppressed")
     if failed:
-        parts.append(f"{_count(failed, 'file')} not checked")
+        parts.append(f"{counted(failed, 'file')} not checked")
     text = "; ".join(parts) + "."
     grave = findings or failed
     return paint("error" if grave else "good", text[:1].upper() + text[1:])
 
 
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+def counted(n: int, noun: str, several: str = "") -> str:
+    """A number with its noun: “1 file”, “1,200 files”."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {several or noun + 's'}"
 
 
 def statistics_lines(inspections: Sequence[Inspection], paint: Painter) -> Iterator[str]:
@@ -202,6 +234,7 @@ def report(inspections: Iterable[Inspection], context: Context) -> Iterator[str]
         often = ", ".join(f"{rule} ({count:,})" for rule, count in [*counts.items()][:_OFTEN])
         yield f"Most frequent: {often}; --statistics counts all.\n"
     yield summary(done, paint) + "\n"
+    yield from (line + "\n" for line in fixed_line(done, paint))
 
 
 def _file_lines(inspection: Inspection, paint: Painter, width: int) -> Iterator[str]:
@@ -216,3 +249,4 @@ def _file_lines(inspection: Inspection, paint: Painter, width: int) -> Iterator[
         place = paint("path", visible(inspection.path))
         yield f"{place}: {paint('error', what)}: {fault.rule}: {visible(fault.message)}"
     yield from verdict_lines(inspection, paint)
+    yield from repair_lines(inspection, paint)
