@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from lint.cli.arguments import parser
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "ci.md"
@@ -50,6 +53,27 @@ def test_workflows_of_the_page_are_workflows_and_give_inputs_that_exist(tmp_path
         for step in yaml.safe_load(block)["jobs"]["malaprop"]["steps"]:
             if "malaprop@" in step["uses"]:
                 assert set(step["with"]) <= inputs
+
+
+def test_options_that_the_page_hands_over_exist():
+    for block in snippets(PAGE, "jobs:"):
+        for step in yaml.safe_load(block)["jobs"]["malaprop"]["steps"]:
+            words = shlex.split(re.sub(r"\$\{\{.*?\}\}", "main", step.get("with", {}).get("args", "")))
+            parser().parse_args(["check", *words, "content"])
+
+
+def test_the_hooks_of_the_page_can_be_set_up(tmp_path):
+    clientlib = pytest.importorskip("pre_commit.clientlib")
+    manifest = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+    page = PAGE.read_text("utf-8")
+    assert set(re.findall(r"^\| `(malaprop[\w-]*)` \|", page, re.MULTILINE)) == set(manifest)
+    for block in snippets(PAGE, "repos:"):
+        path = tmp_path / ".pre-commit-config.yaml"
+        path.write_text(block, "utf-8")
+        for repository in clientlib.load_config(path)["repos"]:
+            for hook in repository["hooks"]:
+                entry = hook["entry"] if repository["repo"] == "local" else manifest[hook["id"]]["entry"]
+                parser().parse_args([*shlex.split(entry)[1:], *hook.get("args", []), "a.md"])
 
 
 def test_the_table_of_inputs_is_that_of_the_action():

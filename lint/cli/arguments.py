@@ -81,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("id", help="kebab case, names the fault: tortured-term")
     new.add_argument("--kind", default="phrase", help="the kind of check (default: phrase)")
     new.add_argument("--folder", default=".", metavar="DIR", help="where to write it (default: here)")
-    new.set_defaults(run=_late("authoring", "new_rule"))
+    new.set_defaults(run=_late("authoring", "new_rule"), no_cache=False)
     schema = rules.add_parser("schema", help="the JSON Schema of rule files, for editors")
     schema.set_defaults(run=_late("authoring", "print_schema"))
     docs = rules.add_parser("docs", help="write the manual pages of rules and kinds into a folder")

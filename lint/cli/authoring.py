@@ -106,7 +106,7 @@ def test_rules(arguments: argparse.Namespace) -> int:
         print(problem)
         problems += 1
     examples = sum(len(r.examples.bad) + len(r.examples.good) + len(r.examples.missed) for r in chosen)
-    told = f"{len(chosen)} rules, {examples} examples"
+    told = f"{len(chosen)} rule{'s' if len(chosen) != 1 else ''}, {examples} examples"
     print(f"{told}: {problems} problem{'s' if problems != 1 else ''}." if problems else f"{told}: all kept.")
     return 2 if problems else 0
 
@@ -120,6 +120,9 @@ def new_rule(arguments: argparse.Namespace) -> int:
         raise UsageError(f"there is no kind '{arguments.kind}'{near(arguments.kind, kinds.names())}")
     if not all(part.isalnum() and part.isascii() and part == part.lower() for part in arguments.id.split("-")):
         raise UsageError(f"'{arguments.id}' is not kebab case (small letters, digits and single hyphens)")
+    taken = load(()).by_id.get(arguments.id)
+    if taken is not None:
+        raise UsageError(f"the id {arguments.id} is taken by a rule that comes with malaprop ({taken.path})")
     path = Path(arguments.folder) / f"{arguments.id}.yaml"
     if path.exists():
         raise UsageError(f"{path} is there already")
