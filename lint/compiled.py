@@ -88,6 +88,9 @@ class _Store:
         with suppress(OSError, ValueError, TypeError, EOFError):
             self._index, self._data = _parsed(path.name, _read(path))
 
+    def __reduce__(self) -> tuple[type[_Store], tuple[Path]]:  # another process reads the file itself
+        return _Store, (self.path,)
+
     def get(self, key: bytes) -> memoryview | bytes | None:
         place = self._index.get(key)
         if place is None:

@@ -35,6 +35,65 @@ def files(paths: Iterable[str], *, any_format: bool = False, ignored: bool = Fal
                 yield file
 
 
+def among(
+    places: Iterable[str], paths: Iterable[str], *, any_format: bool = False, ignored: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Those of `places` that `files(paths)` would find if they were on disk, each once, as (name, place).
+
+    A place is where a file is, as `located` says; the name is what reports call it. Raises ConfigError as `files` does.
+    """
+    known = set(places)
+    ordered = sorted(known, key=lambda place: Path(place).parts)
+    seen: set[str] = set()
+    for path in paths:
+        root = located(path)
+        if root not in known and os.path.isfile(root):  # noqa: PTH113
+            continue
+        leaving_out = None if ignored or root in known else Ignored(path)
+        for place in (root,) if root in known else ordered:
+            if place in seen:
+                continue
+            if place == root:
+                name = _named(path)
+            elif place.startswith(root.rstrip(os.sep) + os.sep):
+                inside = Path(place[len(root) :].lstrip(os.sep))
+                if not (any_format or format_of(inside.name)) or _hidden(inside, leaving_out):
+                    continue
+                name = (Path(path) / inside).as_posix()
+            else:
+                continue
+            seen.add(place)
+            yield name, place
+
+
+def _hidden(inside: Path, leaving_out: Ignored | None) -> bool:
+    """Whether a search passes over a file, or over a folder on the way to it."""
+    if any(part.startswith(".") for part in inside.parts) or not _LEFT_OUT.isdisjoint(inside.parts[:-1]):
+        return True
+    if leaving_out is None:
+        return False
+    folders = [*inside.parents][-2::-1]  # from the outermost, without the folder that is searched
+    return any(leaving_out.left_out(folder, folder=True) for folder in folders) or leaving_out.left_out(
+        inside, folder=False
+    )
+
+
+def located(path: str) -> str:
+    """Where a path leads: absolute, and links followed, but for a file that is one itself."""
+    folder, name = os.path.split(path)
+    if name in ("", ".", "..") or os.path.isdir(path):  # noqa: PTH112
+        return os.path.realpath(path)
+    return str(Path(os.path.realpath(folder or "."), name))
+
+
+def seen_from(folder: str, path: str) -> str:
+    """The path as it is written from a folder, with slashes; the whole path where no way leads (another drive)."""
+    try:
+        return Path(os.path.relpath(located(path), os.path.realpath(folder))).as_posix()
+    except ValueError:
+        return Path(located(path)).as_posix()
+
+
 def _below(folder: str, ignored: Ignored | None, *, any_format: bool) -> Iterator[str]:
     closed: list[str] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):

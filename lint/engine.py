@@ -108,9 +108,11 @@ def _finding(document: Document, hit: Hit, rule: Rule) -> Finding:
     span = hit.block.span(hit.start, hit.end)
     text = hit.block.text[hit.start : hit.end]
     values = dict(hit.values)
+    related = None
     if hit.related is not None:
         block, start, end = hit.related
-        values["line"] = str(document.lines.position(block.span(start, end).start).line)
+        related = block.span(start, end)
+        values["line"] = str(document.lines.position(related.start).line)
     message = rule.message.format(**{"match": " ".join(text.split()), "meant": hit.meant or "", "line": "", **values})
     return Finding(
         path=document.path,
@@ -126,6 +128,7 @@ def _finding(document: Document, hit: Hit, rule: Rule) -> Finding:
         meant=hit.meant,
         fix=_fix(document, hit, rule),
         fingerprint=_fingerprint(hit),
+        related=related,
     )
 
 

@@ -62,7 +62,10 @@ class Fix(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One thing an author is told; ordered by path, place and rule. Its offsets are code points of the source."""
+    """One thing an author is told; ordered by path, place and rule. Its offsets are code points of the source.
+
+    `related` is another stretch that the finding depends on: what was said before, the first spelling.
+    """
 
     path: str
     span: Span
@@ -77,3 +80,4 @@ class Finding(NamedTuple):
     meant: str | None
     fix: Fix | None
     fingerprint: str
+    related: Span | None = None

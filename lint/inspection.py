@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ class Repair(NamedTuple):
 class Inspection(NamedTuple):
     """What came of one file. With an `error` there is no document and there are no findings.
 
+    `baselined` counts the findings that a baseline holds and that are not told, None where there is no baseline. A
+    verdict that is `known` is not told either: it is in the baseline, or the article is as it was.
     `excerpt` holds the lines of the findings and their fixes, so that a report can do without the document.
     With a `repair` the findings are those that are left, or all where nothing was written.
     """
@@ -41,7 +43,12 @@ class Inspection(NamedTuple):
     excerpt: Excerpt | None = None
     suppressed: int = 0
     fail_on: Severity | None = Severity.warning
+    baselined: int | None = None
+    known: bool = False
     repair: Repair | None = None
+
+
+Reading = Callable[[str], bytes]
 
 
 class Request(NamedTuple):
@@ -55,15 +62,24 @@ class Request(NamedTuple):
     fail_on: Severity | None = Severity.warning
 
 
-def inspect(files: Iterable[tuple[str, Request]]) -> Iterator[Inspection]:
+def on_disk(path: str) -> bytes:
+    """The bytes of a file. Raises OSError."""
+    return Path(path).read_bytes()
+
+
+def inspect(files: Iterable[tuple[str, Request]], read: Reading = on_disk) -> Iterator[Inspection]:
     """One inspection a path, in their order. A file that cannot be read or checked does not stop the others."""
     for path, request in files:
-        try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            yield Inspection(path, None, error=f"cannot be read: {(error.strerror or str(error)).lower()}")
-            continue
-        yield inspect_data(data, path, request)
+        data = taken(path, read)
+        yield data if isinstance(data, Inspection) else inspect_data(data, path, request)
+
+
+def taken(path: str, read: Reading) -> bytes | Inspection:
+    """The bytes of a file, or the inspection that says why it cannot be read."""
+    try:
+        return read(path)
+    except OSError as error:
+        return Inspection(path, None, error=f"cannot be read: {(error.strerror or str(error)).lower()}")
 
 
 def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
@@ -132,5 +148,5 @@ def counts(finding: Finding, fail_on: Severity | None) -> bool:
 
 def _fails(inspection: Inspection) -> bool:
     if inspection.fail_on is None:
-        return inspection.verdict is not None and inspection.verdict.label != "clean"
+        return inspection.verdict is not None and inspection.verdict.label != "clean" and not inspection.known
     return any(counts(finding, inspection.fail_on) for finding in inspection.findings)

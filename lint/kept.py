@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import copyreg
 import marshal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import regex
 
@@ -41,6 +41,50 @@ def using(store: Store | None) -> Iterator[None]:
         yield
     finally:
         _store = before
+
+
+def store() -> Store | None:
+    """The store that is in use."""
+    return _store
+
+
+class News(NamedTuple):
+    """What another process took from its copy of a store, and what it put there."""
+
+    asked: Collection[bytes] = ()
+    fresh: Mapping[bytes, bytes] = {}
+
+    def tell(self, store: Store) -> None:
+        """Do the same to the store itself."""
+        for key in self.asked:
+            store.get(key)
+        for key, value in self.fresh.items():
+            store.put(key, value)
+
+
+class Relay:
+    """A store in another process, which remembers what is new to the one that it is a copy of."""
+
+    def __init__(self, copy: Store) -> None:
+        self._copy = copy
+        self._asked: set[bytes] = set()
+        self._fresh: dict[bytes, bytes] = {}
+
+    def get(self, key: bytes) -> memoryview | bytes | None:
+        """What was put under the key, if anything was."""
+        self._asked.add(key)
+        return self._copy.get(key)
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep a value."""
+        self._copy.put(key, value)
+        self._fresh[key] = value
+
+    def taken(self) -> News:
+        """What happened since this was asked the last time."""
+        news = News(self._asked, self._fresh)
+        self._asked, self._fresh = set(), {}
+        return news
 
 
 def kept(

@@ -27,6 +27,7 @@ OVERLAP = "it overlaps another fix"
 _MANY = "too many other fixes of this file could not be made"
 
 Inspect = Callable[[bytes], Inspection]
+Mine = Callable[[Inspection], Sequence[Finding]]
 
 
 class LeftOut(NamedTuple):
@@ -50,8 +51,12 @@ class Mending(NamedTuple):
     settled: bool = True
 
 
-def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
-    """The article with its safe fixes made, and with suggested ones too if `unsafe`."""
+def _all(inspection: Inspection) -> Sequence[Finding]:
+    return inspection.findings
+
+
+def mended(data: bytes, inspect: Inspect, mine: Mine = _all, *, unsafe: bool = False) -> Mending:
+    """The article with its safe fixes made, and with suggested ones too if `unsafe`; only findings that are `mine`."""
     first = now = inspect(data)
     current = data
     seen = {data: 0}  # with how many fixes had been made
@@ -65,7 +70,7 @@ def mended(data: bytes, inspect: Inspect, *, unsafe: bool = False) -> Mending:
         if now.document is None:
             break
         source = now.document.source
-        wanted = [f for f in now.findings if f.fingerprint not in refused and _changes(f.fix, source)]
+        wanted = [f for f in mine(now) if f.fingerprint not in refused and _changes(f.fix, source)]
         taken, overlapping = chosen(wanted, unsafe=unsafe)
         made = Counter(map(_said, taken))
         put_off = [f for f in put_off if not made[_said(f)]]

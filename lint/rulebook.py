@@ -46,6 +46,9 @@ class Rulebook:
         self.whole: Rulebook = self if chosen_of is None else chosen_of.whole
         self._checks: dict[str, list[tuple[str, Check]]] = {}
 
+    def __getstate__(self) -> dict[str, object]:  # another process builds its checks itself
+        return {**self.__dict__, "_checks": {}}
+
     def checks(self, language: str) -> list[tuple[str, Check]]:
         """The name and check of each kind for documents in `language`.
 

@@ -121,14 +121,14 @@ def test_documents_are_let_go_of(place, monkeypatch):
     for number in range(30):
         (place / f"{number}.txt").write_text(FAULT, "utf-8")
     alive = []
-    told = reporting._told
+    told = reporting.told
 
     def counting(inspection):
         gc.collect()
         alive.append(sum(isinstance(thing, Document) for thing in gc.get_objects()))
         told(inspection)
 
-    monkeypatch.setattr(reporting, "_told", counting)
+    monkeypatch.setattr(reporting, "told", counting)
     assert main(["check", ".", "--select", "doubled-stop", "--quiet", "--output", "sarif=o.sarif"]) == 1
     assert len(alive) == 31
     assert max(alive[5:]) <= alive[5]

@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _checkers(check)
     _fixes(check)
     _output(check)
+    _narrowing(check)
     _configured(check)
     check.set_defaults(run=_late("checking", "check"))
 
@@ -298,6 +299,37 @@ def _reports(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--statistics", action="store_true", help="count findings by rule, kind and file")
     group.add_argument("--quiet", action="store_true", help="print no report, only what could not be checked")
     group.add_argument("--exit-zero", action="store_true", help="exit 0 for findings; other faults still fail the run")
+
+
+def _narrowing(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what is new", "tell nothing that was there before")
+    group.add_argument("--baseline", metavar="FILE", help="tell only findings that are not in this baseline")
+    group.add_argument("--update-baseline", action="store_true", help="write into it what this run finds, and tell it")
+    group.add_argument("--show-stale", action="store_true", help="tell which entries of the baseline are gone")
+    changed = group.add_mutually_exclusive_group()
+    changed.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="only changed files, and findings on lines changed since HEAD left this commit or branch of git",
+    )
+    changed.add_argument(
+        "--staged",
+        action="store_true",
+        help="only what the next commit changes, as it is staged; not the files on disk",
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        default=0,
+        help="how many processes check files; the report is the same (default: auto, what pays on this machine)",
+    )
+
+
+def _jobs(value: str) -> int:
+    if value != "auto" and not (value.isascii() and value.isdigit() and len(value) < 4):
+        raise argparse.ArgumentTypeError(f"'{value}' is no number of processes; write 1, 2 … or auto")
+    return 0 if value == "auto" else int(value)
 
 
 def _late(module: str, name: str) -> Callable[[argparse.Namespace], int]:

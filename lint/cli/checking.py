@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import gc
+import itertools
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.cli import reporting
+from lint.cli.narrowing import Narrowing
 from lint.cli.requests import faults_told, requests, settled
 from lint.cli.selection import UsageError
 from lint.cli.terminal import colour, columns
@@ -28,74 +30,99 @@ def check(arguments: argparse.Namespace) -> int:
     """`malaprop check`."""
     from lint import inspection
 
-    wanted = asked(arguments)
-    fixer = _fixer(arguments)
+    narrowing = Narrowing(arguments)
+    wanted = asked(arguments, narrowing=narrowing)
+    fixer = _fixer(arguments, narrowing)
+    inspections = wanted.inspections(fixer)
+    arguments.closing.callback(inspections.close)
     if fixer is not None and arguments.diff:
-        return fixer.difference(wanted.inspections(fixer))
+        return fixer.difference(inspections)
     nameless = wanted.piped and not arguments.stdin_name
     outputs = reporting.outputs(arguments, wanted.names[1:] if nameless else wanted.names, arguments.closing)
     with fixer.reporting(piped=wanted.piped) if fixer else nullcontext():
-        results = reporting.report(
-            wanted.inspections(fixer), outputs, arguments, [request.rulebook for request in wanted.requests]
-        )
+        results = reporting.report(inspections, outputs, arguments, [r.rulebook for r in wanted.requests])
+    narrowing.finish()
     return reporting.exit_code(inspection.exit_code(results), arguments)
 
 
 class Asked(NamedTuple):
     """The texts that the command line names, what holds for each, and how it is to be checked.
 
-    `piped` says that the first of them is standard input.
+    `piped` says that the first of them is standard input, `narrowing` what of them is told, and `jobs` by how many
+    processes they are checked.
     """
 
     names: Sequence[str]
     settings: Sequence[Resolved]
     requests: Sequence[Request]
     piped: bool
+    narrowing: Narrowing | None = None
+    jobs: int = 1
 
-    def inspections(self, fixer: Fixer | None = None) -> Iterator[Inspection]:
+    def inspections(self, fixer: Fixer | None = None) -> Generator[Inspection, None, None]:
         """The inspections as they come, of what a fixer made of the texts if there is one.
 
         Raises UsageError for a rule that cannot be built once it is needed.
         """
-        from lint import inspection
+        from lint import inspection, workers
         from lint.rulebook import RulebookError
 
-        wanted = list(zip(self.names, self.requests, strict=True))
+        wanted, read = list(zip(self.names, self.requests, strict=True)), inspection.on_disk
+        if self.narrowing is not None:
+            wanted, read = self.narrowing.wanted(wanted), self.narrowing.read
+        first = [wanted.pop(0)] if self.piped else []
         try:
-            if self.piped:
-                name, request = wanted.pop(0)
-                yield (fixer.piped if fixer else inspection.inspect_data)(_stdin(), name, request)
-            yield from _following(self.names, (fixer.files if fixer else inspection.inspect)(wanted))
+            if fixer is not None:
+                rest = fixer.files(wanted)
+            else:
+                rest = workers.inspect(wanted, workers.processes(self.jobs, wanted), read)
+            look = fixer.piped if fixer else inspection.inspect_data
+            piped = (look(_stdin(), name, request) for name, request in first)
+            found = itertools.chain(piped, _following(self.names, rest))
+            yield from found if self.narrowing is None else self.narrowing.told(found)
         except RulebookError as error:
             raise UsageError(f"the rules cannot be used:\n{error}") from None
 
 
-def asked(arguments: argparse.Namespace, *, but: Path | None = None) -> Asked:
+def asked(arguments: argparse.Namespace, *, but: Path | None = None, narrowing: Narrowing | None = None) -> Asked:
     """What is to be checked, of which nothing is read yet; `but` is a file that is left out. Raises UsageError."""
     from lint import discover
 
     paths = [path for path in arguments.paths if path != "-"]
     piped = arguments.stdin or len(paths) < len(arguments.paths)
-    if not paths and not piped:
+    changed = narrowing is not None and bool(narrowing.changed)
+    if not (paths or piped or changed):
         raise UsageError("nothing to check: name files or folders, or --stdin")
     if arguments.stdin_name and not piped:
         raise UsageError("--stdin-name goes with --stdin")
     # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
     gc.disable()
     with faults_told():
-        files = list(discover.files(paths, any_format=arguments.input_format is not None, ignored=arguments.no_ignore))
+        if narrowing is not None and changed:
+            files = narrowing.files(paths)
+        else:
+            any_format = arguments.input_format is not None
+            files = list(discover.files(paths, any_format=any_format, ignored=arguments.no_ignore))
     if but is not None:
         files = [file for file in files if not _same(file, but)]
-    if paths and not files:
+    if paths and not files and not changed:
         raise UsageError(
             f"no file of a known format in {', '.join(paths)}; --input-format takes any file as that format"
         )
     names = [arguments.stdin_name or "stdin.txt", *files] if piped else files
-    found = settled(arguments, names)
+    # What cannot be used is told where nothing changed, too.
+    found = settled(arguments, names or ["text"])[: len(names)]
     gc.freeze()
     gc.set_threshold(100_000)
     gc.enable()
-    return Asked(names, [settings for settings, _ in found], [request for _, request in found], piped)
+    return Asked(
+        names,
+        [settings for settings, _ in found],
+        [request for _, request in found],
+        piped,
+        narrowing,
+        getattr(arguments, "jobs", 1),
+    )
 
 
 def _same(one: str, other: Path) -> bool:
@@ -105,12 +132,12 @@ def _same(one: str, other: Path) -> bool:
         return False
 
 
-def _fixer(arguments: argparse.Namespace) -> Fixer | None:
+def _fixer(arguments: argparse.Namespace, narrowing: Narrowing) -> Fixer | None:
     if not (arguments.fix or arguments.diff or arguments.unsafe_fixes):
         return None
     from lint.cli.fixing import fixer
 
-    return fixer(arguments)
+    return fixer(arguments, narrowing.new)
 
 
 def try_text(arguments: argparse.Namespace) -> int:

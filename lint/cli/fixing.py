@@ -6,14 +6,14 @@ import argparse
 import difflib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint.cli.selection import UsageError
-from lint.inspection import Inspection, Repair, exit_code, inspect_data
-from lint.mending import Mending, mended
+from lint.inspection import Inspection, Repair, exit_code, inspect_data, on_disk, taken
+from lint.mending import Mending, Mine, mended
 from lint.reporters.text import counted, visible
 from lint.writing import NotWrittenError, tidied, write
 
@@ -21,31 +21,31 @@ if TYPE_CHECKING:
     from lint.inspection import Request
 
 
-def fixer(arguments: argparse.Namespace) -> Fixer:
-    """What mends the files of a run. Raises UsageError for options that do not go together."""
+def fixer(arguments: argparse.Namespace, mine: Mine) -> Fixer:
+    """What mends those findings of a run that are `mine`. Raises UsageError for options that do not go together."""
     if not (arguments.fix or arguments.diff):
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
     if arguments.diff and (arguments.format or arguments.output):
         raise UsageError("--diff prints a patch and no report; leave out --format and --output")
-    return Fixer(diff=arguments.diff, unsafe=arguments.unsafe_fixes)
+    return Fixer(mine, diff=arguments.diff, unsafe=arguments.unsafe_fixes)
 
 
 class Fixer:
     """Mends one file after another, and remembers what it would change."""
 
-    def __init__(self, *, diff: bool, unsafe: bool) -> None:
+    def __init__(self, mine: Mine, *, diff: bool, unsafe: bool) -> None:
         self._diff, self._unsafe = diff, unsafe
+        self._mine = mine
         self._piped: bytes | None = None  # what standard input became
 
-    def files(self, wanted: Sequence[tuple[str, Request]]) -> Iterator[Inspection]:
+    def files(self, wanted: Sequence[tuple[str, Request]]) -> Generator[Inspection, None, None]:
         """One inspection a path, of what it holds now. A file that cannot be written does not stop the others."""
         if not self._diff:
             tidied({Path(os.path.realpath(path)).parent for path, _ in wanted})
         for path, request in wanted:
-            try:
-                data = Path(path).read_bytes()
-            except OSError as error:
-                yield Inspection(path, None, error=f"cannot be read: {(error.strerror or str(error)).lower()}")
+            data = taken(path, on_disk)
+            if isinstance(data, Inspection):
+                yield data
                 continue
             mending = self._mending(data, path, request)
             if mending.data == data or self._diff:
@@ -95,7 +95,7 @@ class Fixer:
         return exit_code(done) or int(files > 0)
 
     def _mending(self, data: bytes, path: str, request: Request) -> Mending:
-        return mended(data, lambda octets: inspect_data(octets, path, request), unsafe=self._unsafe)
+        return mended(data, lambda octets: inspect_data(octets, path, request), self._mine, unsafe=self._unsafe)
 
     def _show(self, path: str, old: bytes, new: bytes) -> None:
         if self._diff and old != new:

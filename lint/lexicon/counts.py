@@ -21,6 +21,8 @@ _BITS = 5
 _STEP = 1.6
 _MASK = (1 << _BITS) - 1
 TOTAL = 139_484_987  # running words behind the counts
+SAID = 8.0  # a pair counted as often is one that is said
+_ATTACHED = 2.0  # bits of mutual information that such a pair must have
 
 
 def level(count: int) -> int:
@@ -134,3 +136,22 @@ def together(first: str, second: str) -> float:
     if count and count > 2 * min(alone(first), alone(second)):
         return 0.0  # that of another pair in the same cell: "retain bees" was never counted, and bees are rarer
     return count
+
+
+def is_common(count: float) -> bool:
+    """Whether a pair that was counted so often is one that is said."""
+    return count >= SAID
+
+
+@cache
+def is_said(first: str, second: str) -> float:
+    """How often two word classes were counted together if they belong together, else 0."""
+    count = together(first, second)
+    if count < SAID or mutual_information(first, second, count) < _ATTACHED:
+        return 0.0
+    return count
+
+
+def mutual_information(first: str, second: str, count: float) -> float:
+    """Pointwise mutual information of a pair counted `count` times, in bits."""
+    return log((count + 0.1) * TOTAL / ((alone(first) + 1) * (alone(second) + 1))) / log(2)

@@ -16,10 +16,10 @@ from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
-from lint.lexicon.counts import TOTAL, alone, together
+from lint.lexicon.counts import TOTAL, alone, mutual_information, together
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.substitution import origins
-from lint.lexicon.tortured import Candidate, Lexicon, Standing, crosses, mutual_information, pair_candidates, stand
+from lint.lexicon.tortured import Candidate, Lexicon, Standing, crosses, pair_candidates, stand
 
 FEATURES = (
     "surprise",  # how much oftener the words should have been counted together, were the substitution free

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import compress, pairwise
 from typing import NamedTuple
 
-from lint.lexicon.counts import together
+from lint.lexicon.counts import is_common, together
 from lint.lexicon.evidence import FEATURES, Model, attachment, features, model, probability
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.tortured import (
@@ -21,7 +21,6 @@ from lint.lexicon.tortured import (
     Opening,
     Standing,
     crosses,
-    is_common,
     longer,
     pair_candidates,
     stand,

@@ -11,16 +11,13 @@ import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from math import log
 from typing import Any, NamedTuple
 
-from lint.lexicon.counts import TOTAL, alone, often, together, word_class
+from lint.lexicon.counts import SAID, alone, is_common, is_said, often, together, word_class
 from lint.lexicon.function_words import FUNCTION_WORDS
 from lint.lexicon.substitution import Strength, back, kin_origins, origins, substitutes_put, suspicion
 
 LONGEST = 6  # tokens that a candidate may take
-_KNOWN = 8.0  # a pair counted as often is one that is said
-_ATTACHED = 2.0  # bits of mutual information that such a pair must have
 _MOST_SUSPICION = 3.0
 Node = dict[str, Any]  # word class -> Node; "." -> the term that ends here
 
@@ -307,25 +304,6 @@ def tree(terms: Iterable[tuple[str, ...]]) -> dict[str, bytes]:
     return {head: marshal.dumps(branch) for head, branch in root.items()}
 
 
-def is_common(count: float) -> bool:
-    """Whether a pair that was counted so often is one that is said."""
-    return count >= _KNOWN
-
-
-@cache
-def is_said(first: str, second: str) -> float:
-    """How often two word classes were counted together if they belong together, else 0."""
-    count = together(first, second)
-    if count < _KNOWN or mutual_information(first, second, count) < _ATTACHED:
-        return 0.0
-    return count
-
-
-def mutual_information(first: str, second: str, count: float) -> float:
-    """Pointwise mutual information of a pair counted `count` times, in bits."""
-    return log((count + 0.1) * TOTAL / ((alone(first) + 1) * (alone(second) + 1))) / log(2)
-
-
 @lru_cache(maxsize=1 << 18)
 def pair_candidates(a: str, b: str) -> tuple[Candidate, ...]:
     """The candidates that two tokens next to each other make by one substitution, the best of each side."""
@@ -339,7 +317,7 @@ def pair_candidates(a: str, b: str) -> tuple[Candidate, ...]:
     for place, known, other in ((0, first, second), (1, second, first)):
         best: tuple[float, Candidate] | None = None
         near, heads = (other.own,), known.alike  # with the kin there are twice as many, hardly any of them spun
-        for right in often(heads, near, _KNOWN) if place == 0 else often(near, heads, _KNOWN):
+        for right in often(heads, near, SAID) if place == 0 else often(near, heads, SAID):
             count = is_said(*right)
             if count:
                 head = right[place]

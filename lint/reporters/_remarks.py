@@ -68,7 +68,7 @@ def file_remarks(inspection: Inspection, context: Context) -> Iterator[Remark]:
     if inspection.repair is not None and inspection.repair.error is not None:
         yield Remark(path, NOT_FIXED, Severity.error, f"not fixed: {_line(inspection.repair.error)}", fails=True)
     verdict = inspection.verdict
-    if verdict is not None and verdict.label != "clean":
+    if verdict is not None and verdict.label != "clean" and not inspection.known:
         fails = inspection.fail_on is None
         message = f"reads like {SORTS[verdict.label]}: {'; '.join(map(_line, verdict.evidence))}"
         yield Remark(path, VERDICT, Severity.error if fails else Severity.note, message, fails)

@@ -42,13 +42,14 @@ def file_row(inspection: Inspection) -> dict[str, Any]:
         entry["faults"] = [
             {"rule": fault.rule, "message": fault.message, "unchecked": fault.unchecked} for fault in inspection.faults
         ]
+    if inspection.baselined is not None:
+        entry["baselined"] = inspection.baselined
     if inspection.verdict is not None:
         label, score, evidence = inspection.verdict
-        entry["metrics"] = {
-            "words": inspection.words,
-            "verdict": {"label": label, "score": score, "evidence": list(evidence)},
-            **inspection.metrics,
-        }
+        judged: dict[str, Any] = {"label": label, "score": score, "evidence": list(evidence)}
+        if inspection.known:
+            judged["known"] = True
+        entry["metrics"] = {"words": inspection.words, "verdict": judged, **inspection.metrics}
         entry["suppressed"] = inspection.suppressed
     if inspection.repair is not None:
         entry["fixes"] = {

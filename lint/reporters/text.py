@@ -128,8 +128,8 @@ def _tail(text: str, room: int, *, cut: bool) -> str:
 
 
 def verdict_lines(inspection: Inspection, paint: Painter) -> Iterator[str]:
-    """The verdict on an article and its evidence; nothing if it is clean."""
-    if inspection.verdict is None or inspection.verdict.label == "clean":
+    """The verdict on an article and its evidence; nothing if it is clean or was known before."""
+    if inspection.verdict is None or inspection.verdict.label == "clean" or inspection.known:
         return
     yield f"{paint('path', visible(inspection.path))}: reads like {paint('bold', SORTS[inspection.verdict.label])}"
     for line in inspection.verdict.evidence:
@@ -199,7 +199,10 @@ def summary(inspections: Sequence[Inspection], paint: Painter) -> str:
         parts.append(f"{suppressed} suppressed")
     if failed:
         parts.append(f"{counted(failed, 'file')} not checked")
-    text = "; ".join(parts) + "."
+    held = sum(i.baselined or 0 for i in inspections)
+    if held:
+        parts.append(f"{counted(held, 'finding')} {'is' if held == 1 else 'are'} in the baseline and not shown")
+    text = "; ".join(parts or ["no file to check"]) + "."
     grave = findings or failed
     return paint("error" if grave else "good", text[:1].upper() + text[1:])
 
