@@ -66,7 +66,10 @@ def signs(told: grammar.Settings, configured: Configuration, path: Path) -> Iter
         told = _configured(told, resolved)
     if book is not None:
         yield _rules(book)
-        yield _article(book)
+        checked = _article(book)
+        yield checked
+        if checked.state == "ok":
+            yield _page(book)
         yield _languagetool(told, book)
         yield _harper(told, book)
     yield _textstat()
@@ -183,6 +186,22 @@ def _article(book: Rulebook) -> Sign:
         told = ", ".join(finding.rule for finding in found.findings) or "nothing"
         return Sign("check", "failed", f"an article with one doubled stop was said to have: {told}", 3)
     return Sign("check", "ok", f"{len(chosen.rules)} rules found the one fault of a specimen")
+
+
+def _page(book: Rulebook) -> Sign:
+    """The report of the specimen as a page, for which Jinja2 and a temporary file are needed."""
+    about = {"library": version("Jinja2")}
+    chosen = book.select(["doubled-stop"])
+    found = inspect_data(_ARTICLE, "article.md", Request(chosen, Severity.note, "markdown", "en"))
+    try:
+        from lint.reporters import _page as page
+
+        text = "".join(page.report([found], page.About(chosen.by_id, page.Limits({}))))
+    except (ImportError, OSError) as error:
+        return Sign("report", "broken", f"a page cannot be made: {error}", 3, about)
+    return Sign(
+        "report", "ok", f"Jinja2 {about['library']}: it made a page of {len(text.encode()):,} bytes", about=about
+    )
 
 
 def _trouble(found: Inspection) -> str:

@@ -13,8 +13,8 @@ from lint import compiled, doctor
 from lint.cli import main
 
 NAMES = [
-    "malaprop", "libraries", "configuration", "rules", "check", "languagetool", "harper", "textstat", "completions",
-    "cache", "git",
+    "malaprop", "libraries", "configuration", "rules", "check", "report", "languagetool", "harper", "textstat",
+    "completions", "cache", "git",
 ]  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def test_a_machine_on_which_all_is_well(capsys):
     code, signs, whole = told(capsys)
     assert (code, whole["version"], whole["works"]) == (0, 1, True)
     assert [name for name in signs if name in NAMES] == NAMES
-    for name in ("malaprop", "rules", "check", "cache"):
+    for name in ("malaprop", "rules", "check", "report", "cache"):
         assert signs[name]["state"] == "ok", signs[name]
     assert signs["languagetool"]["state"] == "skipped"
     assert sum(signs["rules"]["about"]["packs"].values()) == signs["rules"]["about"]["rules"] > 300
@@ -144,6 +144,16 @@ def test_rules_that_find_nothing_where_something_is(capsys, monkeypatch):
         "failed",
         "an article with one doubled stop was said to have: nothing",
     )
+
+
+def test_a_page_that_cannot_be_made(capsys, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    code, signs, whole = told(capsys)
+    assert (code, signs["report"]["state"], whole["works"]) == (3, "broken", True)
+    assert "No space left" in signs["report"]["message"]
 
 
 def test_a_server_that_does_not_answer(capsys):
