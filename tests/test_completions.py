@@ -59,10 +59,17 @@ def bash(scripts, place, words):
 def zsh(scripts, place, words):
     import pty
 
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(place)
-        os.execvpe("zsh", ["zsh", "-f", "-i"], {**os.environ, "TERM": "xterm", "HOME": str(place)})
+    terminal, inner = pty.openpty()
+    shell = subprocess.Popen(
+        ["zsh", "-f", "-i"],
+        cwd=place,
+        env={**os.environ, "TERM": "xterm", "HOME": str(place)},
+        stdin=inner,
+        stdout=inner,
+        stderr=inner,
+        start_new_session=True,
+    )
+    os.close(inner)
     try:
         os.write(terminal, ZSH.replace("{folder}", str(scripts)).strip().encode() + b"\n")
         _read(terminal, "ready-42")
@@ -70,7 +77,8 @@ def zsh(scripts, place, words):
         shown = _read(terminal, None)
     finally:
         os.close(terminal)
-        os.waitpid(child, 0)
+        shell.kill()
+        shell.wait()
     parts = re.split(r"\n|\s{2,}", shown.replace(" ".join(words[:-1]), "\n"))
     return {part.strip() for part in parts}
 

@@ -37,6 +37,14 @@ def test_every_page_of_a_rule_is_complete(book):
             assert part in page, rule.id
 
 
+def test_every_rule_is_on_the_page_of_its_family_and_every_family_in_the_index(book):
+    written = dict(pages.pages(book))
+    for rule in book.rules:
+        assert f"[{rule.id}](../rules/{rule.id}.md) | {rule.pack} |" in written[f"families/{rule.family}.md"]
+    for family in pages.families(book):
+        assert f"[{family}](../families/{family}.md)" in written["rules/index.md"]
+
+
 OUTPUT = re.compile(r"(\$ malaprop ([^\n]+)\n)(.*?)(?=```|\n\$ )", re.DOTALL)
 
 

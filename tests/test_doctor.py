@@ -9,8 +9,9 @@ from importlib import metadata
 
 import pytest
 
-from lint import compiled, doctor
+from lint import compiled, doctor, rulebook
 from lint.cli import main
+from lint.rule import example, unmark
 
 NAMES = [
     "malaprop", "libraries", "configuration", "rules", "check", "report", "languagetool", "harper", "textstat",
@@ -165,6 +166,35 @@ def test_a_server_that_does_not_answer(capsys):
     assert (code, whole["works"]) == (3, True)
     assert signs["languagetool"]["state"] == "broken"
     assert url in signs["languagetool"]["message"]
+
+
+def test_a_server_that_answers(capsys):
+    pytest.importorskip("language_tool_python")
+    from languagetool import stand_in
+
+    book = rulebook.load(rulebook.builtin())
+    rule = next(rule for rule in book.rules if rule.kind == "grammar" and rule.params.languagetool)
+    text, (span, *_) = unmark(example(rule.examples.bad[0]).text)
+
+    def answer(asked):
+        match = {
+            "message": "Wrong.",
+            "offset": asked.index(text) + span.start,
+            "length": span.end - span.start,
+            "replacements": [],
+            "rule": {"id": rule.params.languagetool[0], "category": {"id": "X", "name": "X"}},
+        }
+        software = {"name": "LanguageTool", "version": "0"}
+        return 200, json.dumps({"software": software, "matches": [match] if text in asked else []}).encode()
+
+    with stand_in.Server(answer) as server:
+        code, signs, _ = told(capsys, "--languagetool-url", server.url)
+        assert (code, signs["languagetool"]["state"]) == (0, "ok"), signs["languagetool"]
+        assert f"it found what {rule.id} asks for" in signs["languagetool"]["message"]
+    with stand_in.Server() as server:  # which knows no such rule
+        code, signs, _ = told(capsys, "--languagetool-url", server.url)
+        assert (code, signs["languagetool"]["state"]) == (3, "broken")
+        assert "it answers, but does not find" in signs["languagetool"]["message"]
 
 
 def test_an_address_of_another_machine_and_a_folder_that_is_none(capsys, monkeypatch):
