@@ -106,7 +106,7 @@ def test_rules(arguments: argparse.Namespace) -> int:
         print(problem)
         problems += 1
     examples = sum(len(r.examples.bad) + len(r.examples.good) + len(r.examples.missed) for r in chosen)
-    told = f"{len(chosen)} rule{'s' if len(chosen) != 1 else ''}, {examples} examples"
+    told = f"{len(chosen)} {'rule' if len(chosen) == 1 else 'rules'}, {examples} examples"
     print(f"{told}: {problems} problem{'s' if problems != 1 else ''}." if problems else f"{told}: all kept.")
     return 2 if problems else 0
 
