@@ -27,6 +27,8 @@ myst_heading_anchors = 3
 myst_disable_syntax = ["myst_line_comment", "myst_block_break", "myst_target", "myst_role"]
 suppress_warnings = ["misc.highlighting_failure", "myst.header"]
 
+smartquotes = False  # marks are what much of this is about
+
 html_theme = "furo"
 html_title = f"malaprop {release}"
 html_show_sourcelink = False
