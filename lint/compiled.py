@@ -56,15 +56,20 @@ def folder(environment: Mapping[str, str] = os.environ) -> Path | None:
 @contextmanager
 def opened(place: Path | None) -> Iterator[None]:
     """While this lasts, results are kept in the folder `place`; what is new is written when it ends."""
+    with stored(place) as store, kept.using(store):
+        yield
+
+
+@contextmanager
+def stored(place: Path | None) -> Iterator[kept.Store | None]:
+    """The store of a folder, for `kept.using`; what is new in it is written when this ends."""
     name = _name() if place is not None else None
     if place is None or name is None:
-        with kept.using(None):
-            yield
+        yield None
         return
     store = _Store(place / name)
     try:
-        with kept.using(store):
-            yield
+        yield store
     finally:
         if store.fresh:
             with suppress(OSError):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ def rule_page(rule: Rule) -> str:
     """The page of one rule."""
     facts = [
         f"kind [{rule.kind}](../kinds/{rule.kind}.md)",
+        *([f"family [{rule.family}](../families/{rule.family}.md)"] if rule.family else []),
         rule.severity,
         rule.status,
         "languages: " + ", ".join(rule.languages),
@@ -101,14 +102,54 @@ def kind_page(name: str, rulebook: Rulebook) -> str:
     return "\n".join(text) + "\n"
 
 
-def index_page(rulebook: Rulebook) -> str:
-    """The table of all rules."""
-    rows = ["# Rules\n", "| rule | kind | severity | status | fix | what it says |", "|---|---|---|---|---|---|"]
+def kinds_page() -> str:
+    """The list of kinds."""
+    lines = ["# Kinds\n\nA kind is a way of checking; its rules say what it is to look for.\n"]
+    lines.append("| kind | what it finds |\n|---|---|")
+    for name in kinds.names():
+        about = " ".join(inspect.cleandoc(kinds.load(name).__doc__ or "").partition("\n\n")[0].split())
+        lines.append(f"| [{name}]({name}.md) | {_cell(about)} |")
+    return "\n".join(lines) + "\n"
+
+
+def families(rulebook: Rulebook) -> Mapping[str, Sequence[Rule]]:
+    """The rules of each family, by its name, whatever packs they are in."""
+    found: dict[str, list[Rule]] = {}
     for rule in rulebook.rules:
-        summary = " ".join(rule.summary.split()).replace("|", "\\|")
+        if rule.family:
+            found.setdefault(rule.family, []).append(rule)
+    return dict(sorted(found.items()))
+
+
+def family_page(name: str, rules: Sequence[Rule]) -> str:
+    """The page of one family."""
+    rows = [
+        f"# Family: {name}\n",
+        f"`malaprop check --select {name} …` runs these rules alone, `--ignore {name}` all others.\n",
+        "| rule | pack | severity | status | fix | what it says |\n|---|---|---|---|---|---|",
+    ]
+    for rule in rules:
+        facts = f"{rule.pack} | {rule.severity} | {rule.status} | {rule.fix or ''}"
+        rows.append(f"| [{rule.id}](../rules/{rule.id}.md) | {facts} | {_cell(rule.summary)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def index_page(rulebook: Rulebook) -> str:
+    """The families, and the table of all rules."""
+    rows = ["# Rules\n", "## By family\n", "| family | rules | such as |", "|---|---|---|"]
+    for name, rules in families(rulebook).items():
+        some = list(dict.fromkeys(rule.id for rule in (rules[0], rules[len(rules) // 2], rules[-1])))
+        shown = ", ".join(f"[{id}]({id}.md)" for id in some)
+        rows.append(f"| [{name}](../families/{name}.md) | {len(rules)} | {shown} |")
+    rows += ["\n## All\n", "| rule | kind | severity | status | fix | what it says |", "|---|---|---|---|---|---|"]
+    for rule in rulebook.rules:
         rows.append(
             f"| [{rule.id}]({rule.id}.md) | [{rule.kind}](../kinds/{rule.kind}.md) | {rule.severity} | {rule.status} "
-            f"| {rule.fix or ''} | {summary} |"
+            f"| {rule.fix or ''} | {_cell(rule.summary)} |"
         )
     return "\n".join(rows) + "\n"
 
@@ -119,12 +160,18 @@ def pages(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         yield f"rules/{rule.id}.md", _NOTICE + rule_page(rule)
     for name in kinds.names():
         yield f"kinds/{name}.md", _NOTICE + kind_page(name, rulebook)
+    for name, rules in families(rulebook).items():
+        yield f"families/{name}.md", _NOTICE + family_page(name, rules)
+    yield "kinds/index.md", _NOTICE + kinds_page()
     yield "rules/index.md", _NOTICE + index_page(rulebook)
 
 
+_FOLDERS = ("rules", "families", "kinds")
+
+
 def stale(rulebook: Rulebook, folder: Path) -> list[str]:
-    """The pages below `folder` that are missing, out of date, or of a rule or kind that is gone."""
+    """The pages below `folder` that are missing, out of date, or of a rule, family or kind that is gone."""
     wanted = dict(pages(rulebook))
-    found = {p.relative_to(folder).as_posix(): p for part in ("rules", "kinds") for p in (folder / part).glob("*.md")}
+    found = {p.relative_to(folder).as_posix(): p for part in _FOLDERS for p in (folder / part).glob("*.md")}
     changed = [n for n, text in wanted.items() if n not in found or found[n].read_text("utf-8") != text]
     return sorted([*changed, *(n for n in found if n not in wanted)])

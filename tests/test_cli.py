@@ -107,6 +107,7 @@ def test_a_new_rule_can_be_filled_in_and_tested(place, capsys):
     code, out, _ = run(["rules", "test", "house"], capsys)
     assert (code, "all kept" in out) == (0, True), out
     assert run(["rules", "new", "My_Fault"], capsys)[0] == 2
+    assert "is taken by a rule that comes with" in run(["rules", "new", "doubled-stop"], capsys)[2]
 
 
 def test_docs_are_written_and_checked(place, capsys):

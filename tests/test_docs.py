@@ -10,6 +10,7 @@ import pytest
 
 from lint import engine, pages, readers, rulebook, rulefile
 from lint.cli import main
+from lint.cli.arguments import parser
 
 ROOT = Path(__file__).parent.parent
 UPDATE = os.environ.get("MALAPROP_UPDATE_GOLDENS") == "1"
@@ -36,10 +37,18 @@ def test_every_page_of_a_rule_is_complete(book):
             assert part in page, rule.id
 
 
+def test_every_rule_is_on_the_page_of_its_family_and_every_family_in_the_index(book):
+    written = dict(pages.pages(book))
+    for rule in book.rules:
+        assert f"[{rule.id}](../rules/{rule.id}.md) | {rule.pack} |" in written[f"families/{rule.family}.md"]
+    for family in pages.families(book):
+        assert f"[{family}](../families/{family}.md)" in written["rules/index.md"]
+
+
 OUTPUT = re.compile(r"(\$ malaprop ([^\n]+)\n)(.*?)(?=```|\n\$ )", re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/suppressions.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/getting-started.md", "docs/suppressions.md"])
 def test_output_in_the_manual_is_what_the_command_prints(page, capsys, monkeypatch):
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "110")
@@ -78,6 +87,10 @@ def test_the_list_of_rules_that_fix_is_current(book):
         "docs/fixes.md",
         "CHANGELOG.md",
         "CONTRIBUTING.md",
+        "docs/index.md",
+        "docs/getting-started.md",
+        "docs/ci.md",
+        "docs/api.md",
         "docs/writing-rules.md",
         "docs/json-report.md",
         "docs/reports.md",
@@ -102,3 +115,67 @@ def test_what_rules_say_passes_the_rules(book):
             document = readers.read(part, f"{rule.id}.md", format="markdown")
             said += [f"{rule.id}: {f.rule}: {f.text}" for f in engine.run(document, stable).findings]
     assert said == []
+
+
+def test_a_rule_author_can_follow_the_page(tmp_path, capsys, monkeypatch):
+    """Each command of the page is run as it stands, after the files that it shows were written."""
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "writing-rules.md").read_text("utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text("We sell at this point in time. It rose by 4 % in May.\n", "utf-8")
+    first, *others = re.findall(r"^ *malaprop (.+)$", text, re.MULTILINE)
+    assert main(shlex.split(first)) == 0
+    assert main(["rules", "test", "house"]) == 0  # as it was written
+    for name, body in re.findall(r"`(house/[\w/-]+\.yaml)`.*?:\n\n```yaml\n(.*?)```", text, re.DOTALL):
+        (tmp_path / name).write_text(body, "utf-8")
+    capsys.readouterr()
+    told = {}
+    for command in others:
+        assert main(shlex.split(command)) == 0, command
+        told[command] = capsys.readouterr().out
+    assert "2 rules, 4 examples: all kept." in told["rules test house"]
+    assert "[tired-phrase] (preview)" in told["check content/ --rules house --preview"]
+    assert "[spaced-percent] (preview)" in told["check content/ --rules house --preview"]
+    assert "[spaced-percent]" not in told["check content/ --rules house --select tired-phrase"]
+
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_commands_in_the_manual_can_be_typed(path, capsys):
+    """Every malaprop in a block of commands is a command with options that exist."""
+    wrong = []
+    for block in re.findall(r"```(?:console|sh|bash|groovy|yaml)\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
+        for line in block.splitlines():
+            found = re.match(r"\s*(?:\$ |- run: |- |entry: |sh ')?(?:\w+=\S+ )*malaprop ([^|>#&<]+)", line)
+            words = found and found[1].split("  ")[0].strip().rstrip("'")
+            if words and not line.strip().endswith("{"):
+                try:
+                    parser().parse_args(shlex.split(words))
+                except SystemExit as stop:
+                    if stop.code:
+                        wrong.append(f"{words}: {capsys.readouterr().err.splitlines()[-1]}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_in_the_manual_lead_somewhere(path):
+    """From where the page stands, so that they hold where Markdown is shown as well as in the site."""
+    broken = []
+    prose = re.sub(r"^ *```.*?^ *```$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for target in re.findall(r"\]\((?!\w+:)([^)\s]+)\)", prose):
+        name, _, part = target.partition("#")
+        found = path.parent / name if name else path
+        heads = []
+        if part and found.is_file():
+            for head in re.findall(r"^#+ (.+)$", found.read_text("utf-8"), re.MULTILINE):
+                heads.append(re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-"))
+        if not found.exists() or (part and part not in heads):
+            broken.append(target)
+    assert broken == []
+
+
+def test_the_front_page_lists_every_page():
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", (ROOT / "docs" / "index.md").read_text("utf-8")))
+    assert listed | {"index.md"} == {path.name for path in (ROOT / "docs").glob("*.md")}

@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("id", help="kebab case, names the fault: tortured-term")
     new.add_argument("--kind", default="phrase", help="the kind of check (default: phrase)")
     new.add_argument("--folder", default=".", metavar="DIR", help="where to write it (default: here)")
-    new.set_defaults(run=_late("authoring", "new_rule"))
+    new.set_defaults(run=_late("authoring", "new_rule"), no_cache=False)
     schema = rules.add_parser("schema", help="the JSON Schema of rule files, for editors")
     schema.set_defaults(run=_late("authoring", "print_schema"))
     docs = rules.add_parser("docs", help="write the manual pages of rules and kinds into a folder")
@@ -92,6 +92,7 @@ def parser() -> argparse.ArgumentParser:
     docs.set_defaults(run=_late("authoring", "write_docs"))
     _init(commands.add_parser("init", help="write a configuration to begin with, every setting explained"))
     _config(commands.add_parser("config", help="what is configured"))
+    _setting_up(commands)
     return whole
 
 
@@ -119,6 +120,21 @@ def _configured(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("configuration").add_mutually_exclusive_group()
     group.add_argument("--config", metavar="FILE", help="take this configuration, whatever stands beside the texts")
     group.add_argument("--isolated", action="store_true", help="take none")
+
+
+def _setting_up(commands: argparse._SubParsersAction[_Parser]) -> None:
+    doctor = commands.add_parser("doctor", help="what is installed, what works, and why the rest does not")
+    doctor.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or folder that is to be checked")
+    doctor.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
+    _configured(doctor)
+    _checkers(doctor)
+    doctor.add_argument(
+        "--rules", metavar="PATH", action="append", default=[], help="rules of yours to look at as well"
+    )
+    doctor.set_defaults(run=_late("doctoring", "doctor"))
+    completions = commands.add_parser("completions", help="a script with which a shell completes this command")
+    completions.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completions.set_defaults(run=_late("completions", "completions"), no_cache=False)
 
 
 def _score(parser: argparse.ArgumentParser) -> None:

@@ -120,6 +120,9 @@ def new_rule(arguments: argparse.Namespace) -> int:
         raise UsageError(f"there is no kind '{arguments.kind}'{near(arguments.kind, kinds.names())}")
     if not all(part.isalnum() and part.isascii() and part == part.lower() for part in arguments.id.split("-")):
         raise UsageError(f"'{arguments.id}' is not kebab case (small letters, digits and single hyphens)")
+    taken = load(()).by_id.get(arguments.id)
+    if taken is not None:
+        raise UsageError(f"the id {arguments.id} is taken by a rule that comes with malaprop ({taken.path})")
     path = Path(arguments.folder) / f"{arguments.id}.yaml"
     if path.exists():
         raise UsageError(f"{path} is there already")

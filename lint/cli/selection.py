@@ -76,22 +76,12 @@ def unknown(name: str, book: Rulebook) -> UsageError:
 
 def able(chosen: Rulebook, names: Container[str]) -> Rulebook:
     """The rules that can run. Raises UsageError for one of `names` that cannot, and for a kind of which nothing can."""
-    from lint import kinds
-    from lint.rulebook import Rulebook
+    from lint import ability
 
-    for kind in sorted({rule.kind for rule in chosen.rules}):
-        missing = kinds.lacking(kind)
-        if missing:
-            raise UsageError(f"rules of kind {kind} cannot run: {missing}")
-    idle = {rule.id: why for rule in chosen.rules if (why := kinds.unable(rule))}
-    for id, why in idle.items():
-        if id in names:
-            raise UsageError(f"the rule {id} cannot run: {why}")
-    running = [rule for rule in chosen.rules if rule.id not in idle]
-    for rule in chosen.rules:
-        if rule.id in idle and all(rule.kind != other.kind for other in running):
-            raise UsageError(f"rules of kind {rule.kind} cannot run: {idle[rule.id]}")
-    return Rulebook(running, chosen) if idle else chosen
+    try:
+        return ability.able(chosen, names)
+    except ability.UnableError as error:
+        raise UsageError(str(error)) from None
 
 
 def provide(arguments: argparse.Namespace, *books: Rulebook, said: Mapping[str, str] | None = None) -> None:

@@ -16,8 +16,7 @@ from typing import Literal, get_args
 import msgspec
 
 from lint.grammar.answers import Identified, Kept
-from lint.kinds import grammar
-from lint.kinds.grammar import Asked, Checker, Unchecked
+from lint.kinds.grammar import Asked, Checker, Unchecked, using
 
 CheckerName = Literal["languagetool", "harper"]
 CHECKERS: tuple[CheckerName, ...] = get_args(CheckerName)
@@ -27,6 +26,9 @@ _NONE = (
     "server (--languagetool-url, MALAPROP_LANGUAGETOOL_URL) or a folder of LanguageTool (--languagetool-dir, "
     "MALAPROP_LANGUAGETOOL_DIR)"
 )
+
+
+__all__ = ["CHECKERS", "CheckerName", "Settings", "chosen", "opened", "settings", "using"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,12 +74,15 @@ class _NoChecker:
 @contextmanager
 def opened(told: Settings) -> Iterator[None]:
     """While this lasts, rules of the kind have their checker; it is closed for certain afterwards."""
-    with ExitStack() as closing, grammar.using(_chosen(told, closing)):
+    with ExitStack() as closing, using(chosen(told, closing)):
         yield
 
 
-def _chosen(told: Settings, closing: ExitStack) -> Checker:
-    """The checker of the settings. Libraries are imported where it is one of them that is meant."""
+def chosen(told: Settings, closing: ExitStack) -> Checker:
+    """The checker of the settings, put away when `closing` is closed.
+
+    Libraries are imported where it is one of them that is meant.
+    """
     found: Identified
     if told.checker == "languagetool" or (told.checker is None and (told.url or told.folder)):
         from lint.grammar.languagetool import LanguageTool
