@@ -33,7 +33,7 @@ class Ignored:
     def _above(self) -> Stack:
         """The files above the folder."""
         homes = (self._base, *self._base.parents)
-        top = next((home for home in homes if (home / ".git").exists()), None)
+        top = next((home for home in homes if os.path.exists(home / ".git")), None)  # noqa: PTH110 - never raises
         stack: Stack = ()
         if top is not None:
             stack = _read(top, top / ".git" / "info" / "exclude")

@@ -31,14 +31,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"malaprop: {error}", file=sys.stderr)
         return 2
     except UnwritableError as error:
-        print(f"malaprop: the report cannot be written: {error}", file=sys.stderr)
+        print(f"malaprop: {error.what} cannot be written: {error}", file=sys.stderr)
         return 3
     except BrokenPipeError:  # the reader (`| head`) has seen enough; the rest of the report is not its concern
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except OSError as error:  # a full disk; files that cannot be read are told where they are read
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(f"malaprop: the report cannot be written: {error.strerror or error}", file=sys.stderr)
+        why = (error.strerror or str(error)).lower()
+        told = f"{error.filename}: {why}" if error.filename else f"the report cannot be written: {why}"
+        print(f"malaprop: {told}", file=sys.stderr)
         return 3
     except KeyboardInterrupt:
         print("malaprop: interrupted", file=sys.stderr)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections import Counter
 from pathlib import Path
 
+from lint.cli.drafts import unwritable
 from lint.cli.requests import everything
 from lint.cli.selection import UsageError, load, provide, selected, split
 from lint.cli.terminal import colour
@@ -80,8 +82,11 @@ def list_rules(arguments: argparse.Namespace) -> int:
     for rule in book.rules:
         flags = f"{rule.kind:<12} {rule.severity:<8} {rule.status:<8} {'fix' if rule.fix else '':<4}"
         print(f"{rule.id:<{widest}}  {flags} {' '.join(rule.summary.split())}")
+    from lint.reporters.text import counted
+
     stable = sum(rule.status == "stable" for rule in book.rules)
-    print(f"\n{len(book.rules)} rules, {stable} of them stable; `malaprop explain RULE` tells more.")
+    told = counted(len(book.rules), "rule")
+    print(f"\n{told}, {stable} of them stable; `malaprop explain RULE` tells more.")
     return 0
 
 
@@ -131,8 +136,8 @@ def new_rule(arguments: argparse.Namespace) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_TEMPLATE.format(id=arguments.id, kind=arguments.kind, parameters=parameters), "utf-8")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
-    print(f"{path}: fill it in, then run `malaprop rules test {path}`")
+        raise unwritable(path, error, "the rule") from None
+    print(f"{path}: fill it in, then run `malaprop rules test {shlex.quote(str(path))}`")
     return 0
 
 
@@ -195,6 +200,6 @@ def write_docs(arguments: argparse.Namespace) -> int:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror}") from None
+        raise unwritable(folder, error, "the manual") from None
     print(f"{len(wanted)} pages in {folder}")
     return 0

@@ -38,7 +38,8 @@ def check(arguments: argparse.Namespace) -> int:
     if fixer is not None and arguments.diff:
         return fixer.difference(inspections)
     nameless = wanted.piped and not arguments.stdin_name
-    outputs = reporting.outputs(arguments, wanted.names[1:] if nameless else wanted.names, arguments.closing)
+    articles = wanted.names[1:] if nameless else wanted.names
+    outputs = reporting.outputs(arguments, articles, _sources(arguments, wanted), arguments.closing)
     with fixer.reporting(piped=wanted.piped) if fixer else nullcontext():
         results = reporting.report(inspections, outputs, arguments, [r.rulebook for r in wanted.requests])
     narrowing.finish()
@@ -93,6 +94,8 @@ def asked(arguments: argparse.Namespace, *, but: Path | None = None, narrowing: 
     changed = narrowing is not None and bool(narrowing.changed)
     if not (paths or piped or changed):
         raise UsageError("nothing to check: name files or folders, or --stdin")
+    if "" in paths:
+        raise UsageError("an empty name is no file or folder; a variable in a script may not be set")
     if arguments.stdin_name and not piped:
         raise UsageError("--stdin-name goes with --stdin")
     # Rules and documents hold no cycles, and a collector that walks them all took a third of the time.
@@ -123,6 +126,15 @@ def asked(arguments: argparse.Namespace, *, but: Path | None = None, narrowing: 
         narrowing,
         getattr(arguments, "jobs", 1),
     )
+
+
+def _sources(arguments: argparse.Namespace, wanted: Asked) -> set[str]:
+    """The files that a run goes by, which no report may write over: configurations, rules and the baseline."""
+    if not arguments.output:
+        return set()
+    found = {str(file.path) for settings in wanted.settings for file in settings.files}
+    found |= {rule.path for request in wanted.requests for rule in request.rulebook.rules}
+    return found | ({arguments.baseline} if arguments.baseline is not None else set())
 
 
 def _same(one: str, other: Path) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lint.cli.drafts import unwritable
 from lint.cli.requests import chosen, configuration, faults_told
 from lint.cli.selection import UsageError
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 def show(arguments: argparse.Namespace) -> int:
     """`malaprop config show`."""
-    if Path(arguments.file).is_dir():
+    if os.path.isdir(arguments.file):  # noqa: PTH112 - never raises
         raise UsageError(f"{arguments.file} is a folder; name a file in it, which need not exist")
     configured = configuration(arguments)
     with faults_told():
@@ -102,6 +104,6 @@ def init(arguments: argparse.Namespace) -> int:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
     except OSError as error:  # one that came to be there in the meantime among them
-        raise UsageError(f"{path.as_posix()} cannot be written: {(error.strerror or str(error)).lower()}") from None
+        raise unwritable(path, error, "the configuration") from None
     print(f"{path.as_posix()}: written; `malaprop config show FILE` tells what holds for a file")
     return 0

@@ -49,15 +49,22 @@ class Narrowing:
             self._ledger = Ledger(self._old)
         # Begun here, so that what cannot be written is told before the work.
         update = arguments.update_baseline
-        self._draft = arguments.closing.enter_context(draft(Path(arguments.baseline))) if update else None
+        self._draft = (
+            arguments.closing.enter_context(draft(Path(arguments.baseline), "the baseline")) if update else None
+        )
 
     def _refuse_fixes(self, arguments: argparse.Namespace) -> None:
+        option = "--fix" if arguments.fix else "--diff"
         if arguments.staged:
-            raise UsageError("--staged checks what is staged and --fix changes files on disk; use one of them")
+            raise UsageError(f"--staged checks what is staged and {option} mends files on disk; use one of them")
         if self.changed:
-            raise UsageError("--fix mends whole files; leave --changed-since out (what a baseline holds is left alone)")
+            raise UsageError(
+                f"{option} mends whole files; leave --changed-since out (what a baseline holds is left alone)"
+            )
         if arguments.update_baseline:
-            raise UsageError("--fix and --update-baseline are two steps: mend, look at what was changed, then update")
+            raise UsageError(
+                f"{option} and --update-baseline are two steps: mend, look at what was changed, then update"
+            )
 
     def new(self, inspection: Inspection) -> Sequence[Finding]:
         """The findings that fixes may mend: those of the baseline are left alone."""
@@ -128,8 +135,11 @@ class Narrowing:
         if self._arguments.update_baseline:
             self._write(gone)
         elif self._arguments.show_stale:
+            from lint.reporters.text import counted
+
             hint = "; --update-baseline drops them" if gone else ""
-            print(f"malaprop: {gone:,} findings of the baseline are gone{hint}", file=sys.stderr)
+            told = counted(gone, "finding of the baseline is", "findings of the baseline are")
+            print(f"malaprop: {told} gone{hint}", file=sys.stderr)
 
     def _baseline(self) -> Baseline | None:
         if self._arguments.baseline is None:
@@ -154,6 +164,7 @@ class Narrowing:
 
     def _write(self, gone: int) -> None:
         from lint import baseline
+        from lint.reporters.text import counted
 
         assert self._ledger is not None
         assert self._old is not None
@@ -165,6 +176,7 @@ class Narrowing:
         self._draft.commit()
         files = sum(1 for entries in renewed.files.values() if entries)
         print(
-            f"malaprop: {path}: {renewed.total:,} findings in {files:,} files ({new:,} new, {gone:,} gone)",
+            f"malaprop: {path}: {counted(renewed.total, 'finding')} in {counted(files, 'file')} "
+            f"({new:,} new, {gone:,} gone)",
             file=sys.stderr,
         )

@@ -29,8 +29,10 @@ class Outputs(NamedTuple):
     files: Sequence[tuple[str, Draft]]
 
 
-def outputs(arguments: argparse.Namespace, inputs: Iterable[str], closing: ExitStack) -> Outputs:
-    """What --format, --output and --quiet ask for. `inputs` are the files that are checked.
+def outputs(
+    arguments: argparse.Namespace, inputs: Iterable[str], sources: Iterable[str], closing: ExitStack
+) -> Outputs:
+    """What --format, --output and --quiet ask for. `inputs` are the files that are checked, `sources` what by.
 
     The files are begun here, so that what cannot be written is told before the work. Raises UsageError, and
     UnwritableError for a file that cannot be written.
@@ -52,7 +54,7 @@ def outputs(arguments: argparse.Namespace, inputs: Iterable[str], closing: ExitS
         raise UsageError(
             "--quiet prints no report; leave out --quiet, or give the report a file with --output FORMAT=FILE"
         )
-    _distinct(targets, inputs)
+    _distinct(targets, inputs, sources)
     drafts = [(name, closing.enter_context(draft(Path(file)))) for name, file in targets]
     return Outputs(None if arguments.quiet else shown or "text", drafts)
 
@@ -64,18 +66,24 @@ def _known(option: str, name: str) -> str:
         from lint.sheet import near
 
         names = reporters.formats()
-        raise UsageError(f"{option}: there is no format '{name}'{near(name, names)}; there are {', '.join(names)}")
+        raise UsageError(
+            f"{option}: there is no format '{name}'{near(name, names) or '; there are ' + ', '.join(names)}"
+        )
     return name
 
 
-def _distinct(targets: Sequence[tuple[str, str]], inputs: Iterable[str]) -> None:
-    """Raise UsageError where a report would write over another or over an article."""
+def _distinct(targets: Sequence[tuple[str, str]], inputs: Iterable[str], sources: Iterable[str]) -> None:
+    """Raise UsageError where a report would write over another, an article, or what the run goes by."""
     taken: set[str] = set()
     articles = {os.path.realpath(file) for file in inputs} if targets else set()
+    others = {os.path.realpath(file) for file in sources} if targets else set()
     for _, file in targets:
         place = os.path.realpath(file)
         if place in articles:
             raise UsageError(f"--output: {file} is one of the files to check; the report would write over it")
+        if place in others:
+            told = "is a configuration, a rule or the baseline of this run; the report would write over it"
+            raise UsageError(f"--output: {file} {told}")
         if place in taken and not (Path(place).exists() and not Path(place).is_file()):
             raise UsageError(f"--output: two reports for {file}; give each a file of its own")
         taken.add(place)

@@ -35,7 +35,7 @@ def configuration(arguments: argparse.Namespace) -> Configuration:
     name = said("input_format")
     if name and name not in formats():
         raise UsageError(
-            f"--input-format: there is no '{name}'{near(name, formats())}; there are {', '.join(formats())}"
+            f"--input-format: there is no '{name}'{near(name, formats()) or '; there are ' + ', '.join(formats())}"
         )
     tag = said("language")
     if tag is not UNSET and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", tag):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.cli.drafts import unwritable
 from lint.cli.selection import UsageError, selected
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def score(arguments: argparse.Namespace) -> int:
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     if arguments.hits:
-        _write(Path(arguments.hits), "\n".join(hit_list(texts, verdicts)) + "\n")
+        _write(Path(arguments.hits), "\n".join(hit_list(texts, verdicts)) + "\n", "the list of hits")
     code = _told(texts)
     if figures:
         return code or _figures(arguments, texts, book)
@@ -84,11 +85,11 @@ def _told(texts: Iterable[Text]) -> int:
     return code
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, what: str) -> None:
     try:
         path.write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+        raise unwritable(path, error, what) from None
 
 
 def _figures(arguments: argparse.Namespace, texts: Sequence[Text], book: Rulebook) -> int:
@@ -105,7 +106,7 @@ def _figures(arguments: argparse.Namespace, texts: Sequence[Text], book: Ruleboo
     except figures.FiguresError as error:
         raise UsageError(str(error)) from None
     if arguments.update_stats:
-        _write(path, figures.written(_merged(committed, now)))
+        _write(path, figures.written(_merged(committed, now)), "the figures")
         print(f"{path}: {len(now.rules)} rules on {now.words:,} words in {now.files} files")
         return 0
     assert committed is not None

@@ -16,7 +16,11 @@ class UsageError(Exception):
 
 
 class UnwritableError(Exception):
-    """A file that cannot be written; the message names it and says why. Exit 3."""
+    """A file that cannot be written; the message names it and says why, `what` is what it holds. Exit 3."""
+
+    def __init__(self, message: str, what: str = "the report") -> None:
+        super().__init__(message)
+        self.what = what
 
 
 def split(names: Sequence[str]) -> list[str]:
