@@ -69,6 +69,8 @@ def read(path: Path) -> Baseline:
             raise BaselineError(
                 f"{path}:{number}: a merge left its marks here; take the file of either side and run --update-baseline"
             )
+    if text.strip() and not text.lstrip().startswith(("{", "[")):  # an article by a slip: nobody should delete it
+        raise _other(path)
     try:
         told = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
@@ -78,8 +80,10 @@ def read(path: Path) -> Baseline:
     version = told.get("version") if isinstance(told, dict) else None
     if isinstance(version, int) and version > VERSION:
         raise BaselineError(f"{path} is of a newer malaprop (version {version}; this one reads {VERSION}); update it")
+    if version is None:
+        raise _other(path)
     if version != VERSION:
-        raise _damaged(path, "it has no version; is it another file?")
+        raise _damaged(path, "its version is no number that malaprop gave")
     try:
         files = msgspec.convert(told.get("files"), dict[str, list[Entry]])
         verdicts = msgspec.convert(told.get("verdicts"), dict[str, str])
@@ -88,6 +92,10 @@ def read(path: Path) -> Baseline:
     if any(entry.count < 1 for entries in files.values() for entry in entries):
         raise _damaged(path, "a count is below 1")
     return Baseline(path.parent, files, verdicts)
+
+
+def _other(path: Path) -> BaselineError:
+    return BaselineError(f"{path} is no baseline; name a file that --update-baseline wrote, or is to make")
 
 
 def _damaged(path: Path, why: str, line: int = 0) -> BaselineError:

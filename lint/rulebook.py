@@ -207,9 +207,15 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, str
         problems.append(Problem(str(root), 1, "no such file or folder"))
         return
     base = root.resolve().name
-    for path in sorted((*root.rglob("*.yaml"), *root.rglob("*.yml"))):
-        parts = path.relative_to(root).parts
-        if any(part.startswith((".", "_")) for part in parts):
-            continue
-        folders = parts[:-1]
+
+    def closed(error: OSError) -> None:  # rules that cannot be reached must not be missing in silence
+        problems.append(Problem(str(error.filename), 1, f"cannot be read: {(error.strerror or str(error)).lower()}"))
+
+    found: list[Path] = []
+    for place, below, names in os.walk(root, onerror=closed):
+        below[:] = [name for name in below if not name.startswith((".", "_"))]
+        shown = (name for name in (*names, *below) if not name.startswith((".", "_")))
+        found += [Path(place, name) for name in shown if name.endswith((".yaml", ".yml"))]
+    for path in sorted(found):
+        folders = path.relative_to(root).parts[:-1]
         yield path, (folders[0] if len(folders) > 1 else base), (folders[-1] if folders else base)

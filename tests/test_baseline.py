@@ -50,7 +50,7 @@ def test_old_findings_are_not_told_and_new_ones_are(place, capsys):
     (place / "a.txt").write_text("The first act was told. . Yes it was.\n", "utf-8")
     out, err = update(capsys, ".")
     assert "No findings in 1 file; 1 finding is in the baseline and not shown." in out
-    assert "malaprop-baseline.json: 1 findings in 1 files (1 new, 0 gone)" in err
+    assert "malaprop-baseline.json: 1 finding in 1 file (1 new, 0 gone)" in err
     assert run(capsys, ".", "--baseline", FILE)[0] == 0
     # Lines move, and something comes before and behind.
     (place / "a.txt").write_text("A title\n\nMore. . Here.\n\n\nThe first act was told. . Yes it was.\n", "utf-8")
@@ -274,7 +274,8 @@ def test_the_file_is_sorted_with_an_entry_a_line_and_stays_the_same(place, capsy
         (None, "there is no such baseline; write it with --update-baseline"),
         (b"", "is damaged"),
         (b"{", ":1: the baseline is damaged"),
-        (b"[]", "it has no version"),
+        (b"[]", "is no baseline; name a file"),
+        (b"# An article\n", "is no baseline; name a file"),
         (b'{"version": 2, "files": {}, "verdicts": {}}', "of a newer malaprop (version 2"),
         (b'{"version": 1}', "is damaged"),
         (b'{"version": 1, "files": {"a": [{"rule": "x"}]}, "verdicts": {}}', "fingerprint"),

@@ -66,6 +66,21 @@ def test_output_in_the_manual_is_what_the_command_prints(page, capsys, monkeypat
             assert found[3] == printed, "run the tests with MALAPROP_UPDATE_GOLDENS=1 and read the difference"
 
 
+def test_the_example_of_a_configuration_is_what_is_said_of_it(tmp_path, capsys, monkeypatch):
+    """The page shows a configuration, and what `config show` says where that stands."""
+    monkeypatch.chdir(tmp_path)
+    path = ROOT / "docs" / "configuration.md"
+    text = path.read_text("utf-8")
+    example, shown = re.search(r"```toml\n(.*?)```", text, re.DOTALL), OUTPUT.search(text)
+    assert example and shown
+    (tmp_path / "malaprop.toml").write_text(example[1], "utf-8")
+    assert main(shlex.split(shown[2])) == 0
+    printed = capsys.readouterr().out
+    if UPDATE:
+        path.write_text(text.replace(shown[0], shown[1] + printed), "utf-8")
+    assert shown[3] == printed or UPDATE, "run the tests with MALAPROP_UPDATE_GOLDENS=1 and read the difference"
+
+
 def test_the_list_of_rules_that_fix_is_current(book):
     path = ROOT / "docs" / "fixes.md"
     text = path.read_text("utf-8")

@@ -132,3 +132,23 @@ def test_documents_are_let_go_of(place, monkeypatch):
     assert main(["check", ".", "--select", "doubled-stop", "--quiet", "--output", "sarif=o.sarif"]) == 1
     assert len(alive) == 31
     assert max(alive[5:]) <= alive[5]
+
+
+def test_a_report_does_not_write_over_what_the_run_goes_by(place, capsys):
+    """A slip of the hand must not cost a configuration, a rule or the baseline."""
+    rules = Path(__file__).parent / "cases" / "reports" / "rules" / "odd-word.yaml"
+    (place / "house").mkdir()
+    (place / "house" / "odd-word.yaml").write_bytes(rules.read_bytes())
+    (place / "base.toml").write_text('ignore = ["names"]\n', "utf-8")
+    (place / "malaprop.toml").write_text('extends = "base.toml"\npacks = ["./house"]\n', "utf-8")
+    baseline = ["check", "a.txt", "--baseline", "b.json"]
+    assert main([*baseline, "--update-baseline"]) == 0
+    before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    for file in ("malaprop.toml", "base.toml", "house/odd-word.yaml", "b.json"):
+        for more in ([], ["--update-baseline"]):
+            capsys.readouterr()
+            assert main([*baseline, *more, "--preview", "--output", f"json=./{file}"]) == 2
+            assert (
+                f"--output: ./{file} is a configuration, a rule or the baseline of this run" in capsys.readouterr().err
+            )
+    assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before

@@ -155,8 +155,10 @@ class Narrowing:
             raise UsageError(str(error)) from None
         if not self._arguments.update_baseline and old.files and not any(map(old.there, old.files)):
             first = next(iter(old.files))
+            from lint.reporters.text import counted
+
             raise UsageError(
-                f"{path}: none of its {len(old.files):,} files is there, {old.folder / first} for one; paths in a "
+                f"{path}: none of its {counted(len(old.files), 'file')} is there, {old.folder / first} for one; paths in a "
                 f"baseline go from the folder that it lies in. Put it back where it was, or write it with "
                 f"--update-baseline"
             )

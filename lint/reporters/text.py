@@ -15,7 +15,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from lint.finding import Finding, Severity
+from lint.finding import Finding, Fix, Severity
 from lint.inspection import Inspection
 from lint.reporters._context import Context
 from lint.reporters._remarks import SORTS
@@ -83,9 +83,16 @@ def finding_lines(finding: Finding, excerpt: Excerpt, paint: Painter, width: int
     if finding.meant and finding.meant not in finding.message:
         yield f"{gutter} {paint('dim', '=')} meant: {visible(finding.meant)}"
     if finding.fix is not None:
-        what = f"replace by “{visible(finding.fix.replacement)}”" if finding.fix.replacement else "delete"
-        yield f"{gutter} {paint('dim', '=')} fix ({finding.fix.safety}): {what}"
+        yield f"{gutter} {paint('dim', '=')} fix ({finding.fix.safety}): {_what(finding, finding.fix)}"
     yield ""
+
+
+def _what(finding: Finding, fix: Fix) -> str:
+    """What a fix does; with the words that it takes where they are only some of those that are marked."""
+    start, end = fix.span.start - finding.span.start, fix.span.end - finding.span.start
+    some = 0 <= start < end <= len(finding.text) and end - start < len(finding.text)
+    words = f" “{visible(finding.text[start:end])}”" if some else ""
+    return f"replace{words} by “{visible(fix.replacement)}”" if fix.replacement else f"delete{words}"
 
 
 def _window(line: str, finding: Finding, room: int) -> tuple[str, str, str]:
