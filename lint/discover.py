@@ -22,6 +22,8 @@ def files(paths: Iterable[str], *, any_format: bool = False, ignored: bool = Fal
     .gitignore and .malapropignore files leave out of folders is taken only when `ignored`. Raises ConfigError for one
     of the latter that cannot be used.
     """
+    paths = tuple(paths)
+    where = located if len(paths) > 1 else str  # several may name one file in several ways
     seen: set[str] = set()
     for path in paths:
         # os.path: `Path.is_dir` raises for a name that is too long.
@@ -30,8 +32,8 @@ def files(paths: Iterable[str], *, any_format: bool = False, ignored: bool = Fal
         else:
             found = iter((_named(path),))
         for file in found:
-            if file not in seen:
-                seen.add(file)
+            if (place := where(file)) not in seen:
+                seen.add(place)
                 yield file
 
 

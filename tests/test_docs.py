@@ -72,7 +72,8 @@ def test_the_example_of_a_configuration_is_what_is_said_of_it(tmp_path, capsys, 
     path = ROOT / "docs" / "configuration.md"
     text = path.read_text("utf-8")
     example, shown = re.search(r"```toml\n(.*?)```", text, re.DOTALL), OUTPUT.search(text)
-    assert example and shown
+    assert example
+    assert shown
     (tmp_path / "malaprop.toml").write_text(example[1], "utf-8")
     assert main(shlex.split(shown[2])) == 0
     printed = capsys.readouterr().out

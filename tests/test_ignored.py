@@ -100,3 +100,11 @@ def test_git_leaves_out_the_same(tmp_path_factory, paths, ignores):
     )
     wanted = {line for line in listed.stdout.splitlines() if line.endswith(".md")}
     assert {path.removeprefix(f"{place}/") for path in discover.files([str(place)])} == wanted
+
+
+def test_a_file_that_is_named_in_several_ways_is_checked_once(place):
+    write(place, {"x/a.md": "", "x/y/b.md": "", "c.md": ""})
+    named = ["x/y/../a.md", "x", "./x/a.md", str(place / "c.md"), "c.md"]
+    assert list(discover.files(named)) == ["x/y/../a.md", "x/y/b.md", (place / "c.md").as_posix()]
+    (place / "link.md").symlink_to("c.md")  # a name of its own, which --staged and the baseline know as such
+    assert list(discover.files(["c.md", "link.md"])) == ["c.md", "link.md"]

@@ -158,8 +158,8 @@ class Narrowing:
             from lint.reporters.text import counted
 
             raise UsageError(
-                f"{path}: none of its {counted(len(old.files), 'file')} is there, {old.folder / first} for one; paths in a "
-                f"baseline go from the folder that it lies in. Put it back where it was, or write it with "
+                f"{path}: none of its {counted(len(old.files), 'file')} is there, {old.folder / first} for one; paths "
+                f"in a baseline go from the folder that it lies in. Put it back where it was, or write it with "
                 f"--update-baseline"
             )
         return old
