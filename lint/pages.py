@@ -167,11 +167,25 @@ def pages(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
 
 
 _FOLDERS = ("rules", "families", "kinds")
+_SIGN = b"<!-- Generated from the rule files"  # with which the notice of any version begins
 
 
 def stale(rulebook: Rulebook, folder: Path) -> list[str]:
     """The pages below `folder` that are missing, out of date, or of a rule, family or kind that is gone."""
     wanted = dict(pages(rulebook))
-    found = {p.relative_to(folder).as_posix(): p for part in _FOLDERS for p in (folder / part).glob("*.md")}
-    changed = [n for n, text in wanted.items() if n not in found or found[n].read_text("utf-8") != text]
+    found = _there(folder)
+    changed = [n for n, text in wanted.items() if n not in found or _octets(found[n]) != text.encode()]
     return sorted([*changed, *(n for n in found if n not in wanted)])
+
+
+def foreign(folder: Path) -> list[str]:
+    """The pages in the folders of the manual that were not made from rules, and are somebody's own."""
+    return sorted(name for name, path in _there(folder).items() if not path.read_bytes().startswith(_SIGN))
+
+
+def _octets(path: Path) -> bytes:
+    return path.read_bytes().replace(b"\r\n", b"\n")  # as git may check it out
+
+
+def _there(folder: Path) -> dict[str, Path]:
+    return {p.relative_to(folder).as_posix(): p for part in _FOLDERS for p in (folder / part).glob("*.md")}

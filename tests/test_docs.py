@@ -25,6 +25,24 @@ def test_the_pages_are_current(book):
     assert pages.stale(book, ROOT / "docs") == [], "run `malaprop rules docs docs`"
 
 
+def test_the_manual_is_not_written_among_pages_of_somebody_else(tmp_path, capsys, monkeypatch):
+    """Pages of rules that are gone are deleted, and nothing else."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["rules", "docs", "manual"]) == 0
+    gone = tmp_path / "manual" / "rules" / "gone.md"
+    gone.write_text((tmp_path / "manual" / "rules" / "index.md").read_text("utf-8"), "utf-8")
+    assert main(["rules", "docs", "manual"]) == 0
+    assert not gone.exists()
+    (tmp_path / "rules").mkdir()
+    for content in (b"# Rules of chess\n", b"\xff"):
+        (tmp_path / "rules" / "chess.md").write_bytes(content)
+        capsys.readouterr()
+        assert main(["rules", "docs", "."]) == 2
+        assert "rules/chess.md is no page of the manual" in capsys.readouterr().err
+        assert [path.read_bytes() for path in (tmp_path / "rules").iterdir()] == [content]
+    assert main(["rules", "docs", "--check", "."]) == 1
+
+
 def test_the_schema_is_current():
     told = json.loads((ROOT / "docs" / "rule.schema.json").read_text("utf-8"))
     assert told == json.loads(json.dumps(rulefile.schema())), "run `malaprop rules schema > docs/rule.schema.json`"

@@ -83,6 +83,27 @@ def test_verdicts_of_a_reader_count(place, capsys):
     assert (place / "next.tsv").read_text("utf-8") == f"{head}\nright{row}\n"
 
 
+def test_hits_and_figures_do_not_write_over_what_is_none_of_theirs(place, capsys):
+    """Neither an article, nor verdicts that took hours, may be lost to a slip."""
+    score_it = ("--clean", "good", "--select", "doubled-stop")
+    assert run(capsys, *score_it, "--hits", "hits.tsv")[0] == 0
+    assert run(capsys, *score_it, "--hits", "hits.tsv")[0] == 0  # nobody has judged it yet
+    judged = "right" + "\nright".join((place / "hits.tsv").read_text("utf-8").splitlines()[1:])
+    (place / "hits.tsv").write_text("\t".join(score.COLUMNS) + f"\n{judged}\n", "utf-8")
+    before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    for options, said in (
+        (["--hits", "hits.tsv"], "hits.tsv holds verdicts; hand them in with --judged"),
+        (["--judged", "hits.tsv", "--hits", "./hits.tsv"], "--hits would write over verdicts"),
+        (["--hits", "bad.txt"], "bad.txt exists and is no list of hits"),
+        (["--update-stats", "bad.txt"], "bad.txt: "),
+    ):
+        code, _, err = run(capsys, *score_it, *options)
+        assert code == 2
+        assert said in err
+    assert main(["score", "--clean", "good", "--update-stats", "bad.txt"]) == 2
+    assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
+
+
 def test_the_tables_name_what_fired(place, capsys):
     code, out, _ = run(
         capsys, "good", "--labels", "labels.jsonl", "--clean", "good", "--select", "doubled-stop,mojibake"

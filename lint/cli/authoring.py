@@ -193,6 +193,11 @@ def write_docs(arguments: argparse.Namespace) -> int:
         return 1 if stale else 0
     wanted = dict(pages.pages(book))
     try:
+        own = pages.foreign(folder)
+        if own:
+            raise UsageError(
+                f"{folder / own[0]} is no page of the manual, which has that folder to itself; name another"
+            )
         for name in pages.stale(book, folder):
             if name not in wanted:
                 (folder / name).unlink()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lint.cli.drafts import unwritable
+from lint.cli.drafts import draft
 from lint.cli.selection import UsageError, selected
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def score(arguments: argparse.Namespace) -> int:
         raise UsageError("--check-stats and --update-stats need clean texts: --clean FOLDER")
     if not (arguments.paths or arguments.clean or arguments.labels):
         raise UsageError("nothing to score: name --clean texts, --labels or other texts")
-    if arguments.hits and arguments.hits in arguments.judged:
-        raise UsageError("--hits would write over verdicts; name another file and compare the two")
+    if arguments.hits:
+        _spare(Path(arguments.hits), arguments.judged)
     book = selected(arguments, preview=arguments.preview or bool(figures))
     request = Request(book, Severity.note, None, arguments.language, bool(os.environ.get("MALAPROP_DEBUG")))
     verdicts: dict[str, Verdict] = {}
@@ -85,29 +85,44 @@ def _told(texts: Iterable[Text]) -> int:
     return code
 
 
-def _write(path: Path, text: str, what: str) -> None:
+def _spare(path: Path, judged: Iterable[str]) -> None:
+    """Raise UsageError where a list of hits would write over verdicts, hours of work, or over another file."""
+    from lint.score import ScoreError, read_verdicts
+
+    if any(os.path.realpath(path) == os.path.realpath(name) for name in judged):
+        raise UsageError("--hits would write over verdicts; name another file and compare the two")
+    if not path.is_file() or not path.stat().st_size:
+        return
     try:
-        path.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise unwritable(path, error, what) from None
+        verdicts = read_verdicts(path)
+    except ScoreError:
+        raise UsageError(f"--hits: {path} exists and is no list of hits; remove it, or name another file") from None
+    if verdicts:
+        raise UsageError(f"--hits: {path} holds verdicts; hand them in with --judged, and name another file for --hits")
+
+
+def _write(path: Path, text: str, what: str) -> None:
+    with draft(path, what) as file:
+        file.write(text)
+        file.commit()
 
 
 def _figures(arguments: argparse.Namespace, texts: Sequence[Text], book: Rulebook) -> int:
     """Write the figures beside the rules, or compare with those that stand there."""
     from lint import figures
+    from lint.reporters.text import counted
 
     whole = not (arguments.select or arguments.ignore)
     now = figures.measured(texts, book)
     path = Path(arguments.update_stats or arguments.check_stats)
     try:
         # An update of some rules keeps the figures of the others.
-        kept = arguments.check_stats or (path.exists() and not whole)
-        committed = figures.read(path) if kept else None
+        committed = figures.read(path) if arguments.check_stats or path.exists() else None
     except figures.FiguresError as error:
         raise UsageError(str(error)) from None
     if arguments.update_stats:
-        _write(path, figures.written(_merged(committed, now)), "the figures")
-        print(f"{path}: {len(now.rules)} rules on {now.words:,} words in {now.files} files")
+        _write(path, figures.written(now if whole else _merged(committed, now)), "the figures")
+        print(f"{path}: {counted(len(now.rules), 'rule')} on {now.words:,} words in {counted(now.files, 'file')}")
         return 0
     assert committed is not None
     found = list(figures.differences(committed, now, texts, book, whole=whole))
