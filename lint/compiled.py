@@ -209,9 +209,11 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _tidy(path: Path) -> None:
     """Remove the files of other versions but for the youngest, and temporary files that a killed run left."""
-    others = [(other.stat().st_mtime, other) for other in path.parent.glob("*.compiled") if other != path]
+    own = r"[0-9a-f]{24}\.(?:compiled|\d+-\d+\.tmp)"  # the folder may be one that holds other things as well
+    found = [file for file in path.parent.iterdir() if regex.fullmatch(own, file.name) and file != path]
+    others = [(other.stat().st_mtime, other) for other in found if other.suffix == ".compiled"]
     doomed = [other for _, other in sorted(others, reverse=True)[_OLD_FILES:]]
-    doomed += [t for t in path.parent.glob("*.tmp") if t.stat().st_mtime < time.time() - _FORGOTTEN]
+    doomed += [t for t in found if t.suffix == ".tmp" and t.stat().st_mtime < time.time() - _FORGOTTEN]
     for other in doomed:
         with suppress(OSError):
             other.unlink()

@@ -229,11 +229,14 @@ def test_few_old_files_are_kept(tmp_path, monkeypatch):
         os.utime(path, (number, number))
     assert len(files(place)) == 4
     assert path.name in files(place)
-    (place / "x.1-1.tmp").touch()
-    (place / "y.1-1.tmp").touch()
-    os.utime(place / "x.1-1.tmp", (1, 1))
+    old, young = (f"{letter * 24}.1-1.tmp" for letter in "ab")
+    for name in (old, young, "my.tmp", "my.compiled"):  # the folder may hold what is none of ours
+        (place / name).touch()
+        if name != young:
+            os.utime(place / name, (1, 1))
     forged_as(place, 9)
-    assert [name for name in files(place) if name.endswith("tmp")] == ["y.1-1.tmp"]
+    assert {name for name in files(place) if name.endswith("tmp")} == {young, "my.tmp"}
+    assert "my.compiled" in files(place)
 
 
 def forged_as(place, value):
