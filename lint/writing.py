@@ -110,7 +110,7 @@ def _left_behind(file: Path) -> bool:
         return process != os.getpid()
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # no process has so large a number
         return True
     except OSError:
         return False

@@ -132,3 +132,11 @@ def test_documents_are_let_go_of(place, monkeypatch):
     assert main(["check", ".", "--select", "doubled-stop", "--quiet", "--output", "sarif=o.sarif"]) == 1
     assert len(alive) == 31
     assert max(alive[5:]) <= alive[5]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names that Windows does not allow")
+def test_a_name_of_a_file_is_text_and_nothing_that_a_terminal_obeys(place, capsys):
+    (place / "b\x1b[31m\n::error::.md").write_bytes(b"caf\xe9\n")
+    assert main(["check", ".", "--select", "doubled-stop", "--quiet"]) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("malaprop: b<U+001B>[31m ::error::.md: not checked: ")

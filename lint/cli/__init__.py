@@ -28,10 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except UsageError as error:
-        print(f"malaprop: {error}", file=sys.stderr)
+        _tell(str(error))
         return 2
     except UnwritableError as error:
-        print(f"malaprop: the report cannot be written: {error}", file=sys.stderr)
+        _tell(f"the report cannot be written: {error}")
         return 3
     except BrokenPipeError:  # the reader (`| head`) has seen enough; the rest of the report is not its concern
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -43,6 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("malaprop: interrupted", file=sys.stderr)
         return 130
+
+
+def _tell(message: str) -> None:
+    """Print what went wrong; what it quotes of files reaches a terminal as text alone."""
+    from lint.text import visible
+
+    print("\n".join(map(visible, f"malaprop: {message}".split("\n"))), file=sys.stderr)
 
 
 def _keeping(arguments: argparse.Namespace) -> AbstractContextManager[None]:

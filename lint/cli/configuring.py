@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint.cli.requests import chosen, configuration, faults_told
 from lint.cli.selection import UsageError
+from lint.text import visible
 
 if TYPE_CHECKING:
     from lint.config.layers import Resolved, Statement
@@ -35,7 +36,7 @@ def show(arguments: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0
     for line in _lines(arguments.file, settings):
-        print(line)
+        print(visible(line))
     print(f"\n{len(book.rules)} of {total} rules are chosen.")
     return 0
 

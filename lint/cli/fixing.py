@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from lint.cli.selection import UsageError
 from lint.inspection import Inspection, Repair, exit_code, inspect_data, on_disk, taken
 from lint.mending import Mending, Mine, mended
-from lint.reporters.text import counted, visible
+from lint.reporters.text import counted
+from lint.text import visible
 from lint.writing import NotWrittenError, tidied, write
 
 if TYPE_CHECKING:

@@ -119,7 +119,7 @@ class Narrowing:
             return
         stale = self._ledger.gone()
         if self._arguments.show_stale:
-            from lint.reporters.text import visible
+            from lint.text import visible
 
             for path, rule, text, number in stale:
                 times = f" ({number} times)" if number > 1 else ""
