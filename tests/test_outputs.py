@@ -5,12 +5,14 @@ import os
 import stat
 import subprocess
 import sys
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
 from lint.cli import main
 from lint.cli.drafts import draft
+from lint.writing import PREFIX
 
 FAULT = "The match was shown on television. . Nobody watched.\n"
 CHECK = ["check", "a.txt", "--select", "doubled-stop"]
@@ -39,7 +41,7 @@ def test_every_format_goes_into_a_file_as_it_goes_to_standard_output(place, caps
 def test_what_stood_there_stays_until_the_new_report_is_whole(place, capsys, monkeypatch):
     old = place / "o.json"
     old.write_text("old", "utf-8")
-    full = iter([True, False])
+    full = chain([True], repeat(False))
 
     def fsync(handle):
         if next(full):
@@ -68,11 +70,18 @@ def test_links_and_modes_are_kept(place):
     assert stat.S_IMODE((place / "new.txt").stat().st_mode) == 0o644
 
 
+def test_what_a_run_is_writing_is_known_by_its_name(place):
+    with draft(Path("o.json")) as file:
+        file.write("x")
+        assert [p.name.startswith(PREFIX) for p in place.iterdir() if p.name != "a.txt"] == [True]
+    assert [p.name for p in place.iterdir()] == ["a.txt"]
+
+
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs a null device")
 def test_a_device_is_written_to_and_not_replaced(place):
     with draft(Path("/dev/null")) as file:
         file.write("x")
-        assert file._temporary is None
+        assert file._beside is None
         file.commit()
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
