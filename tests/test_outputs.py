@@ -49,7 +49,7 @@ def test_what_stood_there_stays_until_the_new_report_is_whole(place, capsys, mon
 
     monkeypatch.setattr(os, "fsync", fsync)
     assert main([*CHECK, "--output", "json=o.json", "--output", "text=o.txt"]) == 3
-    assert "the report cannot be written: o.json: no space left" in capsys.readouterr().err
+    assert "malaprop: cannot be written: o.json: no space left" in capsys.readouterr().err
     assert old.read_text("utf-8") == "old"
     assert sorted(p.name for p in place.iterdir()) == ["a.txt", "o.json", "o.txt"]
 

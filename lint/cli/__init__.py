@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _tell(str(error))
         return 2
     except UnwritableError as error:
-        _tell(f"the report cannot be written: {error}")
+        _tell(f"cannot be written: {error}")
         return 3
     except BrokenPipeError:  # the reader (`| head`) has seen enough; the rest of the report is not its concern
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
+from lint.cli.drafts import unwritable
 from lint.cli.requests import everything
 from lint.cli.selection import UsageError, load, provide, selected, split
 from lint.cli.terminal import colour
@@ -131,7 +132,7 @@ def new_rule(arguments: argparse.Namespace) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_TEMPLATE.format(id=arguments.id, kind=arguments.kind, parameters=parameters), "utf-8")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+        raise unwritable(path, error) from None
     print(f"{path}: fill it in, then run `malaprop rules test {path}`")
     return 0
 
@@ -195,6 +196,6 @@ def write_docs(arguments: argparse.Namespace) -> int:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror}") from None
+        raise unwritable(folder, error) from None
     print(f"{len(wanted)} pages in {folder}")
     return 0

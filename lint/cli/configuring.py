@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lint.cli.drafts import unwritable
 from lint.cli.requests import chosen, configuration, faults_told
 from lint.cli.selection import UsageError
 from lint.text import visible
@@ -103,6 +104,6 @@ def init(arguments: argparse.Namespace) -> int:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
     except OSError as error:  # one that came to be there in the meantime among them
-        raise UsageError(f"{path.as_posix()} cannot be written: {(error.strerror or str(error)).lower()}") from None
+        raise unwritable(path, error) from None
     print(f"{path.as_posix()}: written; `malaprop config show FILE` tells what holds for a file")
     return 0

@@ -53,7 +53,7 @@ def outputs(arguments: argparse.Namespace, inputs: Iterable[str], closing: ExitS
         raise UsageError(
             "--quiet prints no report; leave out --quiet, or give the report a file with --output FORMAT=FILE"
         )
-    _distinct(targets, inputs)
+    _distinct(targets, inputs, arguments.baseline)
     drafts = [(name, closing.enter_context(draft(Path(file)))) for name, file in targets]
     return Outputs(None if arguments.quiet else shown or "text", drafts)
 
@@ -69,14 +69,16 @@ def _known(option: str, name: str) -> str:
     return name
 
 
-def _distinct(targets: Sequence[tuple[str, str]], inputs: Iterable[str]) -> None:
-    """Raise UsageError where a report would write over another or over an article."""
+def _distinct(targets: Sequence[tuple[str, str]], inputs: Iterable[str], baseline: str | None) -> None:
+    """Raise UsageError where a report would write over another, over an article or over the baseline."""
     taken: set[str] = set()
     articles = {os.path.realpath(file) for file in inputs} if targets else set()
     for _, file in targets:
         place = os.path.realpath(file)
         if place in articles:
             raise UsageError(f"--output: {file} is one of the files to check; the report would write over it")
+        if baseline is not None and place == os.path.realpath(baseline):
+            raise UsageError(f"--output: {file} is the baseline; the report would write over it")
         if place in taken and not (Path(place).exists() and not Path(place).is_file()):
             raise UsageError(f"--output: two reports for {file}; give each a file of its own")
         taken.add(place)

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.cli.drafts import draft
 from lint.cli.selection import UsageError, selected
+from lint.text import visible
 
 if TYPE_CHECKING:
     from lint.figures import Figures
@@ -75,20 +77,19 @@ def _told(texts: Iterable[Text]) -> int:
     code = 0
     for text in texts:
         if text.error is not None:
-            print(f"malaprop: {text.path}: not checked: {text.error}", file=sys.stderr)
+            print(f"malaprop: {visible(text.path)}: not checked: {visible(text.error)}", file=sys.stderr)
             code = 3
         for fault in text.faults:
             what = "checked in part only" if fault.unchecked else "rule failed"
-            print(f"malaprop: {text.path}: {what}: {fault.rule}: {fault.message}", file=sys.stderr)
+            print(f"malaprop: {visible(text.path)}: {what}: {fault.rule}: {visible(fault.message)}", file=sys.stderr)
             code = max(code, 3 if fault.unchecked else 2)
     return code
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    with draft(path) as file:
+        file.write(text)
+        file.commit()
 
 
 def _figures(arguments: argparse.Namespace, texts: Sequence[Text], book: Rulebook) -> int:
