@@ -132,7 +132,7 @@ SHELLS = [
         (["malaprop", "rules", "new", "my-fault", "--kind", "ph"], {"phrase"}, {"pattern"}),
         (["malaprop", "completions", ""], {"bash", "zsh", "fish"}, {"tcsh"}),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(sorted(value) if isinstance(value, set) else value),
 )
 def test_words(ask, words, wanted, unwanted, scripts, article):
     found = ask(scripts, article, words)
