@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = parser().parse_args(argv)
+    arguments = _arguments(argv)
     try:
         with ExitStack() as arguments.closing, _keeping(arguments):
             code: int = arguments.run(arguments)
@@ -50,6 +50,17 @@ def _tell(message: str) -> None:
     from lint.text import visible
 
     print("\n".join(map(visible, f"malaprop: {message}".split("\n"))), file=sys.stderr)
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What the command line says. Paths may stand on both sides of an option; argparse takes the first group alone."""
+    whole = parser()
+    arguments, rest = whole.parse_known_args(argv)
+    if not hasattr(arguments, "paths") or any(part.startswith("-") and part != "-" for part in rest):
+        whole.parse_args(argv)  # says what it does not know, and ends the run if there is anything
+    else:
+        arguments.paths = [*arguments.paths, *rest]
+    return arguments
 
 
 def _keeping(arguments: argparse.Namespace) -> AbstractContextManager[None]:

@@ -73,9 +73,11 @@ class Fixer:
         if not piped:
             yield
             return
-        with redirect_stdout(sys.stderr):
-            yield
-        _print(self._piped or b"")
+        try:
+            with redirect_stdout(sys.stderr):
+                yield
+        finally:  # whatever became of the report, the text is not lost
+            _print(self._piped or b"")
 
     def difference(self, inspections: Iterable[Inspection]) -> int:
         """Print patches as the inspections come, and what went wrong to standard error; the exit code of `--diff`."""
