@@ -87,6 +87,7 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
     try:
         document = readers.read(data, path, format=request.input_format, language=request.language)
         findings, faults, suppressed = engine.run(document, request.rulebook)
+        reading = verdict(document, findings, request.rulebook)
     except (UnreadableError, UndecodableError) as error:
         return Inspection(path, None, error=str(error))
     except RulebookError:
@@ -98,7 +99,6 @@ def inspect_data(data: bytes, path: str, request: Request) -> Inspection:
         return Inspection(path, None, error=told)
     kept = [finding for finding in findings if finding.severity >= request.severity]
     words = sum(len(block.words) for block in document.blocks)
-    reading = verdict(document, findings, request.rulebook)
     excerpt = _excerpt(document, kept)
     return Inspection(
         path,

@@ -94,8 +94,7 @@ class Linter(AbstractContextManager["Linter"]):
             raise ValueError(f"checker: there is no '{checker}'; there are {', '.join(grammar.CHECKERS)}")
         roots = [Path(rules)] if isinstance(rules, (str, os.PathLike)) else [Path(path) for path in rules]
         folder = compiled.folder() if cache else None
-        stack = ExitStack()
-        with _TURN:
+        with _TURN, ExitStack() as stack:
             self._store = stack.enter_context(compiled.stored(folder))
             with kept.using(self._store):
                 book = _loaded(roots)
@@ -114,8 +113,8 @@ class Linter(AbstractContextManager["Linter"]):
                         self._rulebook = able(chosen, select)
                     except UnableError as error:
                         raise RulesError([str(error)]) from None
-        # Not a `__del__`, which might run when half of the interpreter is gone.
-        self._end = weakref.finalize(self, stack.close)
+            # Not a `__del__`, which might run when half of the interpreter is gone.
+            self._end = weakref.finalize(self, stack.pop_all().close)
 
     def __exit__(self, *_: object) -> None:
         self.close()

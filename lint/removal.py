@@ -29,7 +29,6 @@ _TAIL = expression(
 _BLANK = expression(r"[ \t>]*")
 _RULER = expression(r"([=\-~^\"'`:.*+#_])\1+[ \t]*")
 _HEADING = expression(r"[ \t>]*(?:#{1,6}|={2,6})[ \t]")
-_ITEM = expression(r"[ \t>]*[-*+•][ \t]")
 _TARGET = expression(r"\.\. _")
 
 _STYLES = "b|strong|em|i|u|a|span|small|big|font"

@@ -14,14 +14,14 @@ Way = tuple[str | int, ...]  # the keys and indices that lead to a node
 
 
 class Problem(NamedTuple):
-    """Something wrong with a file."""
+    """Something wrong with a file; one line of text, whatever the file says."""
 
     path: str
     line: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return " ".join(f"{self.path}:{self.line}: {self.message}".splitlines())
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -72,18 +72,19 @@ class Sheet:
         loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         try:
             node = yaml.compose(content.decode("utf-8-sig"), Loader=loader)
+            if isinstance(node, yaml.MappingNode):
+                found: dict[str, Any] = self._plain(node, (), set())
+                return found
+            self.wrong(f"{self.what} is a mapping of keys to values")
         except UnicodeDecodeError:
             self.wrong("the file is not UTF-8")
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self.wrong(f"not YAML: {error.problem}", line=mark.line + 1 if mark else 1)
-        except (yaml.YAMLError, RecursionError) as error:
+        except yaml.YAMLError as error:
             self.wrong(f"not YAML: {str(error).splitlines()[0]}")
-        else:
-            if isinstance(node, yaml.MappingNode):
-                found: dict[str, Any] = self._plain(node, (), set())
-                return found
-            self.wrong(f"{self.what} is a mapping of keys to values")
+        except RecursionError:
+            self.wrong("lists and tables lie in each other too deep to be read")
         return None
 
     def _plain(self, node: Any, at: Way, seen: set[int]) -> Any:

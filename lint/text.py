@@ -2,11 +2,12 @@
 
 Offsets are code points of the decoded source. Lines and columns count from 1. A byte order mark is
 the first code point of the source (so that encoding it again gives the same bytes) and has no column.
-An `Excerpt` tells the same places in the units that other programs count in.
+An `Excerpt` tells the same places in the units that other programs count in; `visible` is for terminals.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
@@ -180,3 +181,16 @@ def decode(data: bytes) -> str:
         raise UndecodableError(
             f"line {line}: byte 0x{data[error.start]:02X} is not UTF-8; save the file as UTF-8"
         ) from None
+
+
+def visible(text: str) -> str:
+    """`text` on one line with everything that a terminal would obey shown as U+…"""
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char in "\n\r\t\N{NO-BREAK SPACE}":
+        return " "
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+        return f"<U+{ord(char):04X}>"
+    return char

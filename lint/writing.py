@@ -1,9 +1,9 @@
 """Writing a file anew so that it holds its old octets or its new ones at every moment, whatever happens.
 
-The new octets go to a file beside it, which takes its place in one step when they are safe on the disk. Its permissions
-stay; a link to a file stays a link. Other names of the same file (hard links) keep the old octets, as they do with
-every program that writes so. What a run leaves behind that was killed in between is hidden, bears `PREFIX`, and is
-deleted by `tidied`.
+The new octets go to a file beside it (`Beside`), which takes its place in one step when they are safe on the disk. Its
+permissions stay; a link to a file stays a link. Other names of the same file (hard links) keep the old octets, as they
+do with every program that writes so. What a run leaves behind that was killed in between is hidden, bears `PREFIX`, and
+is deleted by `tidied`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-PREFIX = ".malaprop-fix-"  # hidden files are never checked
+PREFIX = ".malaprop-new-"  # hidden files are never checked
 _STALE = 24 * 3600  # seconds after which a process of the same number is another one
 
 
@@ -46,21 +46,53 @@ def _write(file: Path, data: bytes, expected: bytes) -> None:
     # Asked of the file, as a new one in its place could be written even where this one may not be.
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(file, os.W_OK):
         raise NotWrittenError("it is read-only")
-    beside = file.parent / f"{PREFIX}{os.getpid()}-{secrets.token_hex(8)}.tmp"
+    beside = Beside(file, status)
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "wb") as new:
-            new.write(data)
-            new.flush()
-            _take_after(beside, status)
-            os.fsync(new.fileno())
+        beside.octets.write(data)
+        beside.finish()
         if file.read_bytes() != expected:
             raise NotWrittenError("it was changed by another program in the meantime; run malaprop again")
-        beside.replace(file)
+        beside.take_place()
     finally:
+        beside.discard()
+
+
+class Beside:
+    """A new file on its way to the place of another: write its `octets`, then `finish` it and have it `take_place`.
+
+    It has the owner and the permissions of the old file, if there is one (`status`), else those of any new file of this
+    user. All methods but `discard` raise OSError.
+    """
+
+    def __init__(self, target: Path, status: os.stat_result | None) -> None:
+        self._target = target
+        self._path = target.parent / f"{PREFIX}{os.getpid()}-{secrets.token_hex(8)}.tmp"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        self.octets = os.fdopen(os.open(self._path, flags, 0o666 if status is None else 0o600), "wb")
+        if status is not None:
+            try:
+                _take_after(self._path, status)
+            except OSError:
+                self.discard()
+                raise
+
+    def finish(self) -> None:
+        """See to it that all that was written is on the disk."""
+        self.octets.flush()
+        os.fsync(self.octets.fileno())
+        self.octets.close()
+
+    def take_place(self) -> None:
+        """Put it in the place of the other, at once."""
+        self._path.replace(self._target)
+        _settle(self._target.parent)
+
+    def discard(self) -> None:
+        """Let go of it, unless it took the place."""
         with suppress(OSError):
-            beside.unlink()  # gone if it took the place
-    _settle(file.parent)
+            self.octets.close()
+        with suppress(OSError):
+            self._path.unlink()
 
 
 def _take_after(new: Path, status: os.stat_result) -> None:
@@ -110,7 +142,7 @@ def _left_behind(file: Path) -> bool:
         return process != os.getpid()
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # no process has so large a number
         return True
     except OSError:
         return False

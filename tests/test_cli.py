@@ -113,8 +113,9 @@ def test_a_new_rule_can_be_filled_in_and_tested(place, capsys):
 def test_docs_are_written_and_checked(place, capsys):
     assert run(["rules", "docs", "d"], capsys)[0] == 0
     assert run(["rules", "docs", "d", "--check"], capsys)[0] == 0
-    (place / "d/rules/doubled-stop.md").write_text("stale", "utf-8")
-    (place / "d/rules/gone.md").write_text("x", "utf-8")
+    old = (place / "d/rules/index.md").read_text("utf-8")
+    (place / "d/rules/doubled-stop.md").write_text(old, "utf-8")
+    (place / "d/rules/gone.md").write_text(old, "utf-8")
     code, out, _ = run(["rules", "docs", "d", "--check"], capsys)
     assert code == 1
     assert "doubled-stop.md" in out

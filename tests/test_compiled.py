@@ -393,3 +393,16 @@ def test_what_a_kind_is_told_is_all_that_its_rules_say(rules):
     told = {rule.id: kinds.said([rule]) for rule in book.rules}
     assert len({str(parts) for parts in told.values()}) == len(told)
     assert all("hatchet" in str(parts) for name, parts in told.items() if name == "twist")
+
+
+@pytest.mark.parametrize("size", [10, compiled._HASHED + 1])
+def test_a_table_goes_by_its_content_and_not_by_its_time(tmp_path, monkeypatch, size):
+    table = tmp_path / "table.bin"
+    monkeypatch.setattr(compiled, "_package_files", lambda _: list(os.scandir(tmp_path)))
+    table.write_bytes(b"a" * size)
+    name = compiled._name()
+    os.utime(table, (1, 1))
+    assert compiled._name() == name
+    table.write_bytes(b"a" * (size - 1) + b"b")
+    os.utime(table, (1, 1))
+    assert compiled._name() != name

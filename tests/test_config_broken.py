@@ -62,3 +62,9 @@ def test_a_broken_rule_of_a_pack(place, capsys):
     err = capsys.readouterr().err
     assert "the rules cannot be used" in err
     assert "\nhouse/no-x.yaml:1: a phrase rule needs" in err
+
+
+def test_lists_within_lists_end_somewhere(place, capsys):
+    (place / ".malaprop.yaml").write_text("words: " + "[" * 5000 + "]" * 5000 + "\n", "utf-8")
+    assert main(["check", "a.txt"]) == 2
+    assert ".malaprop.yaml:1: lists and tables lie in each other too deep to be read\n" in capsys.readouterr().err

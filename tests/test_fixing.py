@@ -315,3 +315,14 @@ def test_a_markdown_article_stays_sound(place, capsys):
         "> The ferry left on the quay *at nine*. And `code . .` stays.\n\n"
         "| a | the |\n|---|---|\n| b, c | d |\n\n- one\n"
     )
+
+
+def test_a_difference_is_forgiven_and_told_as_findings_are(place, capsys):
+    (place / "a.txt").write_bytes(DOUBLED)
+    code, out, _ = run(capsys, "a.txt", "--diff", "--exit-zero")
+    assert (code, MENDED.decode().strip() in out) == (0, True)
+    run(capsys, "a.txt", "--baseline", "b.json", "--update-baseline")
+    (place / "a.txt").write_bytes(MENDED)
+    code, _, err = run(capsys, "a.txt", "--diff", "--baseline", "b.json", "--show-stale")
+    assert code == 0
+    assert "gone from a.txt: doubled-stop" in err

@@ -1,6 +1,7 @@
 """Imports go down, never up, and rooms stay small."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "lint"
 # A module's floor is that of its longest prefix here.
 FLOORS = (
     {"", "text", "kept", "sentences"},
-    {"brackets", "document", "finding", "rule", "quotation", "spacing", "names", "passage", "rewriting", "removal"},
+    {"brackets", "document", "finding", "rule", "quotation", "spacing", "passage", "rewriting", "removal"},
     {"readers", "kinds", "lexicon"},
     {"sheet", "rulefile", "house", "rulebook", "compiled", "suppress", "ability"},
     {"engine"},
@@ -83,6 +84,14 @@ def test_imports_go_down(path):
 def test_rooms_stay_small(path):
     assert len(path.read_text("utf-8").splitlines()) <= 350
     assert path.stem not in NAMELESS
+
+
+def test_whoever_works_on_it_is_told_of_every_room():
+    page = (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8")
+    listed = "".join(line for line in page.partition("## Floors")[2].splitlines(keepends=True) if line.startswith("  "))
+    rooms = set().union(*FLOORS) - {""}
+    assert rooms <= set(re.findall(r"\w+", listed))
+    assert {room for room in rooms if not (PACKAGE / room).is_dir() and not (PACKAGE / f"{room}.py").is_file()} == set()
 
 
 def test_only_the_top_floor_prints_and_exits():

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -129,6 +130,16 @@ def test_a_passage_is_asked_once(tmp_path):
         kept.check(["He have."], "en", Asked(("RepeatedWords",)))
         kept.check(["He have."], "en-GB", asked)
     assert checker.asked == ["He have.", "He have."], "other rules and another language are other questions"
+
+
+def test_what_one_thread_asked_another_need_not_ask(tmp_path):
+    checker, asked = Asking(), Asked(("PronounVerbAgreement",))
+    with Kept(checker, tmp_path / "cache") as kept:
+        kept.check(["He have."], "en", asked)
+        with ThreadPoolExecutor(1) as other:
+            (found,) = other.submit(kept.check, ["He have."], "en", asked).result()
+    assert len(found) == 1
+    assert checker.asked == ["He have."]
 
 
 def test_an_answer_that_was_none_is_not_kept(tmp_path):

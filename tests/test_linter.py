@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import lint
-from lint import compiled, linter
+from lint import compiled, grammar, linter
 
 ROOT = Path(__file__).parent.parent
 RULE = """\
@@ -199,6 +199,30 @@ def test_what_cannot_be_checked_is_never_an_empty_list(tmp_path, stops, monkeypa
     monkeypatch.setattr("lint.readers.html.read", broken)
     with pytest.raises(lint.UncheckedError, match="a fault of malaprop itself"):
         stops.check_text("<p>x", "a.html")
+
+
+def test_a_fault_of_malaprop_itself_is_told_wherever_it_lies(stops, monkeypatch):
+    def fails(*_):
+        raise ZeroDivisionError("no verdict")
+
+    monkeypatch.setattr("lint.inspection.verdict", fails)
+    with pytest.raises(lint.UncheckedError, match=r"a fault of malaprop itself \(ZeroDivisionError: no verdict\)"):
+        stops.check_text("It was shown.")
+
+
+def test_what_was_opened_is_closed_where_no_linter_comes_of_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("MALAPROP_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.delenv("MALAPROP_NO_CACHE", raising=False)
+    closed = []
+
+    def chosen(told, closing):
+        closing.callback(closed.append, told)
+        return grammar._NoChecker()
+
+    monkeypatch.setattr(grammar, "chosen", chosen)
+    with pytest.raises(lint.RulesError, match="no grammar checker is set up"):
+        lint.Linter(["grammar"])
+    assert len(closed) == 1
 
 
 def test_a_linter_that_is_closed_says_so():

@@ -5,12 +5,14 @@ import os
 import stat
 import subprocess
 import sys
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
 from lint.cli import main
 from lint.cli.drafts import draft
+from lint.writing import PREFIX
 
 FAULT = "The match was shown on television. . Nobody watched.\n"
 CHECK = ["check", "a.txt", "--select", "doubled-stop"]
@@ -39,7 +41,7 @@ def test_every_format_goes_into_a_file_as_it_goes_to_standard_output(place, caps
 def test_what_stood_there_stays_until_the_new_report_is_whole(place, capsys, monkeypatch):
     old = place / "o.json"
     old.write_text("old", "utf-8")
-    full = iter([True, False])
+    full = chain([True], repeat(False))
 
     def fsync(handle):
         if next(full):
@@ -47,7 +49,7 @@ def test_what_stood_there_stays_until_the_new_report_is_whole(place, capsys, mon
 
     monkeypatch.setattr(os, "fsync", fsync)
     assert main([*CHECK, "--output", "json=o.json", "--output", "text=o.txt"]) == 3
-    assert "the report cannot be written: o.json: no space left" in capsys.readouterr().err
+    assert "malaprop: cannot be written: o.json: no space left" in capsys.readouterr().err
     assert old.read_text("utf-8") == "old"
     assert sorted(p.name for p in place.iterdir()) == ["a.txt", "o.json", "o.txt"]
 
@@ -68,11 +70,18 @@ def test_links_and_modes_are_kept(place):
     assert stat.S_IMODE((place / "new.txt").stat().st_mode) == 0o644
 
 
+def test_what_a_run_is_writing_is_known_by_its_name(place):
+    with draft(Path("o.json")) as file:
+        file.write("x")
+        assert [p.name.startswith(PREFIX) for p in place.iterdir() if p.name != "a.txt"] == [True]
+    assert [p.name for p in place.iterdir()] == ["a.txt"]
+
+
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs a null device")
 def test_a_device_is_written_to_and_not_replaced(place):
     with draft(Path("/dev/null")) as file:
         file.write("x")
-        assert file._temporary is None
+        assert file._beside is None
         file.commit()
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
@@ -152,3 +161,11 @@ def test_a_report_does_not_write_over_what_the_run_goes_by(place, capsys):
                 f"--output: ./{file} is a configuration, a rule or the baseline of this run" in capsys.readouterr().err
             )
     assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names that Windows does not allow")
+def test_a_name_of_a_file_is_text_and_nothing_that_a_terminal_obeys(place, capsys):
+    (place / "b\x1b[31m\n::error::.md").write_bytes(b"caf\xe9\n")
+    assert main(["check", ".", "--select", "doubled-stop", "--quiet"]) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("malaprop: b<U+001B>[31m ::error::.md: not checked: ")

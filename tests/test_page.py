@@ -347,7 +347,7 @@ def test_bad_usage_loses_nothing(place, capsys, arguments, told):
 def test_what_cannot_be_written_is_told(place, capsys, target):
     code, _, err = run(["report", "a.txt", "-o", target], capsys)
     assert code == 3
-    assert err.startswith(f"malaprop: the report cannot be written: {target}: ")
+    assert err.startswith(f"malaprop: cannot be written: {target}: ")
     assert names(place) == ["a.txt", "b.txt"]
 
 

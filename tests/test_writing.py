@@ -124,6 +124,14 @@ def test_what_a_killed_run_left_is_deleted_and_what_others_use_is_not(tmp_path):
     assert sorted(os.listdir(tmp_path)) == sorted([used.name, strange.name, "a.txt"])
 
 
+def test_a_file_that_bears_the_name_of_no_process_stops_no_run(tmp_path):
+    odd = [tmp_path / f"{PREFIX}{number}-x.tmp" for number in ("x", "", "9" * 30)]
+    for file in odd:
+        file.write_bytes(b"x")
+    assert tidied([tmp_path]) == 1
+    assert [file.exists() for file in odd] == [True, True, False]
+
+
 def test_what_is_left_behind_is_never_checked(tmp_path):
     (tmp_path / f"{PREFIX}1-0011223344556677.tmp").write_bytes(b"x")
     (tmp_path / "a.txt").write_bytes(b"x")

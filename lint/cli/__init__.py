@@ -21,17 +21,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = parser().parse_args(argv)
+    arguments = _arguments(argv)
     try:
         with ExitStack() as arguments.closing, _keeping(arguments):
             code: int = arguments.run(arguments)
         sys.stdout.flush()
         return code
     except UsageError as error:
-        print(f"malaprop: {error}", file=sys.stderr)
+        _tell(str(error))
         return 2
     except UnwritableError as error:
-        print(f"malaprop: {error.what} cannot be written: {error}", file=sys.stderr)
+        _tell(f"cannot be written: {error}")
         return 3
     except BrokenPipeError:  # the reader (`| head`) has seen enough; the rest of the report is not its concern
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -39,12 +39,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:  # a full disk; files that cannot be read are told where they are read
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         why = (error.strerror or str(error)).lower()
-        told = f"{error.filename}: {why}" if error.filename else f"the report cannot be written: {why}"
-        print(f"malaprop: {told}", file=sys.stderr)
+        _tell(f"{error.filename}: {why}" if error.filename else f"the report cannot be written: {why}")
         return 3
     except KeyboardInterrupt:
         print("malaprop: interrupted", file=sys.stderr)
         return 130
+
+
+def _tell(message: str) -> None:
+    """Print what went wrong; what it quotes of files reaches a terminal as text alone."""
+    from lint.text import visible
+
+    print("\n".join(map(visible, f"malaprop: {message}".split("\n"))), file=sys.stderr)
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What the command line says. Paths may stand on both sides of an option; argparse takes the first group alone."""
+    whole = parser()
+    arguments, rest = whole.parse_known_args(argv)
+    if not hasattr(arguments, "paths") or any(part.startswith("-") and part != "-" for part in rest):
+        whole.parse_args(argv)  # says what it does not know, and ends the run if there is anything
+    else:
+        arguments.paths = [*arguments.paths, *rest]
+    return arguments
 
 
 def _keeping(arguments: argparse.Namespace) -> AbstractContextManager[None]:

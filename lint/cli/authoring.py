@@ -136,7 +136,7 @@ def new_rule(arguments: argparse.Namespace) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_TEMPLATE.format(id=arguments.id, kind=arguments.kind, parameters=parameters), "utf-8")
     except OSError as error:
-        raise unwritable(path, error, "the rule") from None
+        raise unwritable(path, error) from None
     print(f"{path}: fill it in, then run `malaprop rules test {shlex.quote(str(path))}`")
     return 0
 
@@ -205,6 +205,6 @@ def write_docs(arguments: argparse.Namespace) -> int:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise unwritable(folder, error, "the manual") from None
+        raise unwritable(folder, error) from None
     print(f"{len(wanted)} pages in {folder}")
     return 0

@@ -36,7 +36,9 @@ def check(arguments: argparse.Namespace) -> int:
     inspections = wanted.inspections(fixer)
     arguments.closing.callback(inspections.close)
     if fixer is not None and arguments.diff:
-        return fixer.difference(inspections)
+        code = fixer.difference(inspections)
+        narrowing.finish()
+        return reporting.exit_code(code, arguments)
     nameless = wanted.piped and not arguments.stdin_name
     articles = wanted.names[1:] if nameless else wanted.names
     outputs = reporting.outputs(arguments, articles, _sources(arguments, wanted), arguments.closing)

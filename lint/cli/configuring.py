@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lint.cli.drafts import unwritable
 from lint.cli.requests import chosen, configuration, faults_told
 from lint.cli.selection import UsageError
+from lint.text import visible
 
 if TYPE_CHECKING:
     from lint.config.layers import Resolved, Statement
@@ -37,7 +38,7 @@ def show(arguments: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0
     for line in _lines(arguments.file, settings):
-        print(line)
+        print(visible(line))
     print(f"\n{len(book.rules)} of {total} rules are chosen.")
     return 0
 
@@ -104,6 +105,6 @@ def init(arguments: argparse.Namespace) -> int:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
     except OSError as error:  # one that came to be there in the meantime among them
-        raise unwritable(path, error, "the configuration") from None
+        raise unwritable(path, error) from None
     print(f"{path.as_posix()}: written; `malaprop config show FILE` tells what holds for a file")
     return 0

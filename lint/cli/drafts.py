@@ -4,100 +4,84 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from lint.cli.selection import UnwritableError
+from lint.writing import Beside
 
 
 class Draft:
-    """Text on its way into a file; what stood there before stays until `commit`."""
+    """Text on its way into a file; what stood there before stays until `commit`.
 
-    def __init__(self, path: Path, file: TextIO, temporary: Path | None, target: Path, what: str) -> None:
+    What is `beside` the file takes its place; a pipe or device has nothing beside it.
+    """
+
+    def __init__(self, path: Path, octets: BinaryIO, beside: Beside | None) -> None:
         self._path = path
-        self._file = file
-        self._temporary = temporary
-        self._target = target
-        self._what = what
+        self._file = TextIOWrapper(octets, encoding="utf-8", errors="backslashreplace", newline="")
+        self._beside = beside
 
     def write(self, text: str) -> None:
         """Add text. Raises UnwritableError."""
         try:
             self._file.write(text)
         except OSError as error:
-            raise unwritable(self._path, error, self._what) from None
+            raise unwritable(self._path, error) from None
 
     def commit(self) -> None:
         """Put the text in its place. Raises UnwritableError."""
         try:
             self._file.flush()
-            if self._temporary is not None:
-                os.fsync(self._file.fileno())
-            self._file.close()
-            if self._temporary is not None:
-                self._temporary.replace(self._target)
-                self._temporary = None
+            if self._beside is None:
+                self._file.close()
+            else:
+                self._beside.finish()
+                self._beside.take_place()
         except OSError as error:
-            raise unwritable(self._path, error, self._what) from None
+            raise unwritable(self._path, error) from None
 
     def discard(self) -> None:
         """Let go of what was not committed."""
         with suppress(OSError):
             self._file.close()
-        with suppress(OSError):
-            if self._temporary is not None:
-                self._temporary.unlink()
+        if self._beside is not None:
+            self._beside.discard()
 
 
 @contextmanager
-def draft(path: Path, what: str = "the report") -> Iterator[Draft]:
-    """A draft of the file, which holds `what`; it is let go of at the end unless it was committed.
+def draft(path: Path) -> Iterator[Draft]:
+    """A draft of the file; it is let go of at the end unless it was committed.
 
-    Links are followed, the mode of an old file is kept. A pipe or device is written to as it is. Raises
+    Links are followed, owner and mode of an old file are kept. A pipe or device is written to as it is. Raises
     UnwritableError.
     """
     try:
-        opened = _opened(path, what)
+        opened = _opened(path)
     except OSError as error:
-        raise unwritable(path, error, what) from None
+        raise unwritable(path, error) from None
     try:
         yield opened
     finally:
         opened.discard()
 
 
-def _opened(path: Path, what: str) -> Draft:
+def _opened(path: Path) -> Draft:
     target = Path(os.path.realpath(path))
-    mode = target.stat().st_mode if target.exists() else None
-    if mode is not None and not stat.S_ISREG(mode):
-        return Draft(
-            path, target.open("w", encoding="utf-8", errors="backslashreplace", newline=""), None, target, what
-        )
-    if mode is not None and not os.access(target, os.W_OK):
+    status = target.stat() if target.exists() else None
+    if status is not None and not stat.S_ISREG(status.st_mode):
+        return Draft(path, target.open("wb"), None)
+    if status is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "Permission denied")
     if not target.parent.is_dir():
         raise FileNotFoundError(2, f"there is no folder {path.parent}")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
-    file = os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="")
-    opened = Draft(path, file, Path(name), target, what)
-    try:
-        Path(name).chmod(_new_mode() if mode is None else stat.S_IMODE(mode))
-    except OSError:
-        opened.discard()
-        raise
-    return opened
+    beside = Beside(target, status)
+    return Draft(path, beside.octets, beside)
 
 
-def unwritable(path: Path, error: OSError, what: str = "the report") -> UnwritableError:
+def unwritable(path: Path, error: OSError) -> UnwritableError:
     """What to tell of a file that an error of the system kept from being written."""
-    return UnwritableError(f"{path.as_posix()}: {(error.strerror or str(error)).lower()}", what)
-
-
-def _new_mode() -> int:
-    """The mode of a new file as this user's other files have it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return 0o666 & ~mask
+    return UnwritableError(f"{path}: {(error.strerror or str(error)).lower()}")

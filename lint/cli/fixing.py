@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from lint.cli.selection import UsageError
 from lint.inspection import Inspection, Repair, exit_code, inspect_data, on_disk, taken
 from lint.mending import Mending, Mine, mended
-from lint.reporters.text import counted, visible
+from lint.reporters.text import counted
+from lint.text import visible
 from lint.writing import NotWrittenError, tidied, write
 
 if TYPE_CHECKING:
@@ -72,9 +73,11 @@ class Fixer:
         if not piped:
             yield
             return
-        with redirect_stdout(sys.stderr):
-            yield
-        _print(self._piped or b"")
+        try:
+            with redirect_stdout(sys.stderr):
+                yield
+        finally:  # whatever became of the report, the text is not lost
+            _print(self._piped or b"")
 
     def difference(self, inspections: Iterable[Inspection]) -> int:
         """Print patches as the inspections come, and what went wrong to standard error; the exit code of `--diff`."""

@@ -49,9 +49,7 @@ class Narrowing:
             self._ledger = Ledger(self._old)
         # Begun here, so that what cannot be written is told before the work.
         update = arguments.update_baseline
-        self._draft = (
-            arguments.closing.enter_context(draft(Path(arguments.baseline), "the baseline")) if update else None
-        )
+        self._draft = arguments.closing.enter_context(draft(Path(arguments.baseline))) if update else None
 
     def _refuse_fixes(self, arguments: argparse.Namespace) -> None:
         option = "--fix" if arguments.fix else "--diff"
@@ -126,7 +124,7 @@ class Narrowing:
             return
         stale = self._ledger.gone()
         if self._arguments.show_stale:
-            from lint.reporters.text import visible
+            from lint.text import visible
 
             for path, rule, text, number in stale:
                 times = f" ({number} times)" if number > 1 else ""

@@ -31,6 +31,7 @@ def report(arguments: argparse.Namespace) -> int:
     from lint import inspection
     from lint.reporters import _page as page
     from lint.reporters import text
+    from lint.text import visible
 
     wanted = asked(arguments, but=target)
     rules = {id: rule for request in wanted.requests for id, rule in request.rulebook.by_id.items()}
@@ -47,7 +48,7 @@ def report(arguments: argparse.Namespace) -> int:
                 file.write(piece)
             file.commit()
         said = text.summary(results, text.Painter(colour=colour("auto")))
-        print(f"{text.visible(arguments.output)}: {said}")
+        print(f"{visible(arguments.output)}: {said}")
     code = inspection.exit_code(results)
     return 0 if code == 1 and arguments.fail_on is None else code
 

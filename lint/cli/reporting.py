@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint.cli.drafts import Draft, draft, unwritable
 from lint.cli.selection import UnwritableError, UsageError
 from lint.cli.terminal import colour, columns
+from lint.text import visible
 
 if TYPE_CHECKING:
     from lint.inspection import Inspection
@@ -154,13 +155,16 @@ def _write(done: Sequence[Inspection], wanted: Outputs, context: Context) -> Non
 
 def told(inspection: Inspection) -> None:
     """Where no report is printed, what could not be checked still reaches the user."""
+    said: list[str] = []
     if inspection.error is not None:
-        print(f"malaprop: {inspection.path}: not checked: {inspection.error}", file=sys.stderr)
+        said.append(f"not checked: {inspection.error}")
     if inspection.repair is not None and inspection.repair.error is not None:
-        print(f"malaprop: {inspection.path}: not fixed: {inspection.repair.error}", file=sys.stderr)
+        said.append(f"not fixed: {inspection.repair.error}")
     for fault in inspection.faults:
         what = "checked in part only" if fault.unchecked else "rule failed"
-        print(f"malaprop: {inspection.path}: {what}: {fault.rule}: {fault.message}", file=sys.stderr)
+        said.append(f"{what}: {fault.rule}: {fault.message}")
+    for line in said:
+        print(f"malaprop: {visible(inspection.path)}: {visible(line)}", file=sys.stderr)
 
 
 def _job_summary(done: Sequence[Inspection], context: Context) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lint.cli.drafts import draft
 from lint.cli.selection import UsageError, selected
+from lint.text import visible
 
 if TYPE_CHECKING:
     from lint.figures import Figures
@@ -46,7 +47,7 @@ def score(arguments: argparse.Namespace) -> int:
     except RulebookError as error:
         raise UsageError(f"the rules cannot be used:\n{error}") from None
     if arguments.hits:
-        _write(Path(arguments.hits), "\n".join(hit_list(texts, verdicts)) + "\n", "the list of hits")
+        _write(Path(arguments.hits), "\n".join(hit_list(texts, verdicts)) + "\n")
     code = _told(texts)
     if figures:
         return code or _figures(arguments, texts, book)
@@ -76,11 +77,11 @@ def _told(texts: Iterable[Text]) -> int:
     code = 0
     for text in texts:
         if text.error is not None:
-            print(f"malaprop: {text.path}: not checked: {text.error}", file=sys.stderr)
+            print(f"malaprop: {visible(text.path)}: not checked: {visible(text.error)}", file=sys.stderr)
             code = 3
         for fault in text.faults:
             what = "checked in part only" if fault.unchecked else "rule failed"
-            print(f"malaprop: {text.path}: {what}: {fault.rule}: {fault.message}", file=sys.stderr)
+            print(f"malaprop: {visible(text.path)}: {what}: {fault.rule}: {visible(fault.message)}", file=sys.stderr)
             code = max(code, 3 if fault.unchecked else 2)
     return code
 
@@ -101,8 +102,8 @@ def _spare(path: Path, judged: Iterable[str]) -> None:
         raise UsageError(f"--hits: {path} holds verdicts; hand them in with --judged, and name another file for --hits")
 
 
-def _write(path: Path, text: str, what: str) -> None:
-    with draft(path, what) as file:
+def _write(path: Path, text: str) -> None:
+    with draft(path) as file:
         file.write(text)
         file.commit()
 
@@ -121,7 +122,7 @@ def _figures(arguments: argparse.Namespace, texts: Sequence[Text], book: Ruleboo
     except figures.FiguresError as error:
         raise UsageError(str(error)) from None
     if arguments.update_stats:
-        _write(path, figures.written(now if whole else _merged(committed, now)), "the figures")
+        _write(path, figures.written(now if whole else _merged(committed, now)))
         print(f"{path}: {counted(len(now.rules), 'rule')} on {now.words:,} words in {counted(now.files, 'file')}")
         return 0
     assert committed is not None

@@ -16,11 +16,7 @@ class UsageError(Exception):
 
 
 class UnwritableError(Exception):
-    """A file that cannot be written; the message names it and says why, `what` is what it holds. Exit 3."""
-
-    def __init__(self, message: str, what: str = "the report") -> None:
-        super().__init__(message)
-        self.what = what
+    """A file that cannot be written; the message names it and says why. Exit 3."""
 
 
 def split(names: Sequence[str]) -> list[str]:

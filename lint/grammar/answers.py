@@ -112,7 +112,8 @@ class Kept(AbstractContextManager["Kept"]):
 def _opened(path: Path) -> sqlite3.Connection:
     """The file, made anew if it is damaged. Raises sqlite3.Error."""
     for last in (False, True):
-        file = sqlite3.connect(path, timeout=5)
+        # Threads take turns (`lint.linter`), and the one that closes it need not be the one that opened it.
+        file = sqlite3.connect(path, timeout=5, check_same_thread=False)
         try:
             file.execute("PRAGMA synchronous = OFF")  # what a crash of the machine loses is asked again
             file.execute(

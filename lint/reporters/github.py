@@ -14,7 +14,8 @@ from lint.finding import Severity
 from lint.inspection import Inspection
 from lint.reporters._context import Context
 from lint.reporters._remarks import Remark, file_remarks
-from lint.reporters.text import Painter, summary, visible
+from lint.reporters.text import Painter, summary
+from lint.text import visible
 
 _SHOWN = 10  # annotations of one level that GitHub takes from a step
 _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.note: "notice"}

@@ -15,7 +15,8 @@ from lint.inspection import Inspection
 from lint.reporters._context import Context
 from lint.reporters._remarks import VERDICT, Remark, file_remarks
 from lint.reporters._statistics import statistics
-from lint.reporters.text import Painter, summary, visible
+from lint.reporters.text import Painter, summary
+from lint.text import visible
 
 _ROOM = 60_000  # characters, with some to spare for a heading of the user's own
 _NOTE = 100  # characters that may be needed to say what was left out

@@ -20,7 +20,7 @@ from lint.inspection import Inspection
 from lint.reporters._context import Context
 from lint.reporters._remarks import SORTS
 from lint.reporters._statistics import statistics
-from lint.text import Excerpt
+from lint.text import Excerpt, visible
 
 _MARGIN = 16  # columns: the least that is shown before a mark, and the longest word that is not cut
 _MANY = 30  # findings from which on the most frequent rules are named
@@ -37,19 +37,6 @@ class Painter:
     def __call__(self, style: str, text: str) -> str:
         """`text` in a style of the report."""
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._colour else text
-
-
-def visible(text: str) -> str:
-    """`text` on one line with everything that a terminal would obey shown as U+…"""
-    return "".join(_shown(char) for char in text)
-
-
-def _shown(char: str) -> str:
-    if char in "\n\r\t\N{NO-BREAK SPACE}":
-        return " "
-    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-        return f"<U+{ord(char):04X}>"
-    return char
 
 
 def _width(text: str) -> int:
