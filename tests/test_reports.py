@@ -290,6 +290,12 @@ SOURCES = st.builds(
 )
 
 
+def test_markdown_links_to_no_address_of_an_article():
+    from lint.reporters.markdown import _plain
+
+    assert _plain("at https://a.example and www.b.example") == "at https:<!-- -->//a.example and www<!-- -->.b.example"
+
+
 @given(SOURCES)
 def test_columns_are_what_an_encoder_counts(source):
     excerpt = Excerpt(source, LineIndex(source), range(len(source) + 1))

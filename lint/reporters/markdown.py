@@ -21,7 +21,8 @@ from lint.text import visible
 _ROOM = 60_000  # characters, with some to spare for a heading of the user's own
 _NOTE = 100  # characters that may be needed to say what was left out
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&]")
-_CALLS = re.compile(r"[@#](?=\w)")  # would tell a user of that name, or link to an issue
+# Would tell a user of that name, link to an issue, or be an address that readers of a comment may follow.
+_CALLS = re.compile(r"[@#](?=\w)|(?:https?|ftp|mailto):|\bwww(?=\.)", re.IGNORECASE)
 
 
 def report(inspections: Iterable[Inspection], context: Context) -> Iterator[str]:
