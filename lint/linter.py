@@ -7,7 +7,6 @@ checked is an exception, so that an empty list of findings always means a text i
 from __future__ import annotations
 
 import os
-import re
 import threading
 import weakref
 from collections.abc import Iterable, Sequence
@@ -19,6 +18,7 @@ from lint import compiled, grammar, kept, rulebook
 from lint.ability import UnableError, able
 from lint.finding import Severity
 from lint.inspection import Inspection, Request, inspect_data
+from lint.lexicon.languages import is_tag
 from lint.readers import format_of, formats
 from lint.rule import Rule
 from lint.rulebook import Rulebook, RulebookError
@@ -249,7 +249,7 @@ def _names(option: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _tag(language: str | None) -> str | None:
-    if language is not None and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", language):
+    if language is not None and not is_tag(language):
         raise ValueError(f"language: '{language}' is no language tag; write en, pt-BR …")
     return language
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,8 +36,10 @@ def configuration(arguments: argparse.Namespace) -> Configuration:
         raise UsageError(
             f"--input-format: there is no '{name}'{near(name, formats()) or '; there are ' + ', '.join(formats())}"
         )
+    from lint.lexicon.languages import is_tag
+
     tag = said("language")
-    if tag is not UNSET and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", tag):
+    if tag is not UNSET and not is_tag(tag):
         raise UsageError(f"--language: '{tag}' is no language tag; write en, pt-BR …")
     command = Choice(
         select=split(getattr(arguments, "select", ())) or UNSET,

@@ -25,6 +25,7 @@ def score(arguments: argparse.Namespace) -> int:
     from lint import scorecard
     from lint.finding import Severity
     from lint.inspection import Request
+    from lint.lexicon.languages import is_tag
     from lint.rulebook import RulebookError
     from lint.score import ScoreError, hit_list, read_verdicts
 
@@ -36,6 +37,8 @@ def score(arguments: argparse.Namespace) -> int:
     if arguments.hits:
         _spare(Path(arguments.hits), arguments.judged)
     book = selected(arguments, preview=arguments.preview or bool(figures))
+    if arguments.language is not None and not is_tag(arguments.language):
+        raise UsageError(f"--language: '{arguments.language}' is no language tag; write en, pt-BR …")
     request = Request(book, Severity.note, None, arguments.language, bool(os.environ.get("MALAPROP_DEBUG")))
     verdicts: dict[str, Verdict] = {}
     try:

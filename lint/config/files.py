@@ -13,11 +13,11 @@ from lint.config.search import PROJECT, ConfigError, shown
 from lint.config.settings import Choice, Settings
 from lint.config.shape import fit, label
 from lint.config.toml_lines import lines
+from lint.lexicon.languages import is_tag
 from lint.readers import formats
 from lint.sheet import Problem, Sheet, Way, near
 
 _TABLE: Way = ("tool", "malaprop")  # of a pyproject.toml
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 class ConfigFile(NamedTuple):
@@ -169,7 +169,7 @@ def _check(sheet: Sheet, settings: Settings, *, own: bool) -> None:
 def _check_choice(sheet: Sheet, choice: Choice, *at: str | int) -> None:
     if choice.select == []:
         sheet.wrong(f"'{label(*at, 'select')}' names nothing; leave it out to run all rules", *at, "select")
-    if choice.language and not _TAG.fullmatch(choice.language):
+    if choice.language and not is_tag(choice.language):
         sheet.wrong(
             f"'{label(*at, 'language')}': '{choice.language}' is no language tag; write en, pt-BR …", *at, "language"
         )

@@ -94,6 +94,14 @@ _TAG = expression(r"(?P<code>[a-z]{2,3})(?P<region>[-_](?:[A-Z]{2}|[a-z]{2}|Han[
 _PAIR = expression(r"[a-z]{2}[-_]{1,2}[a-z]{2}")
 
 
+_FORM = expression(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+def is_tag(text: str) -> bool:
+    """Whether the text has the form of a language tag: de, pt-BR."""
+    return _FORM.fullmatch(text) is not None
+
+
 def base(tag: str) -> str:
     """The language of a tag, in the one code that the tables here know it by: "de" for de-AT, "no" for nb."""
     code = tag.replace("_", "-").partition("-")[0].lower()
