@@ -42,6 +42,7 @@ class Filed(NamedTuple):
     filed: dict[int, bytes]  # the numbers of the entries that are filed under a place
     rows: bytes
     frames: list[bytes]
+    anchors: frozenset[str]  # the words that an entry is filed under
 
 
 # The numbers of the rule and the frame, how far into it the word may stand, places beside, and their slots.
@@ -54,22 +55,29 @@ class Index:
 
     def __init__(self, packed: Filed, rules: Sequence[str]) -> None:
         self._rules = rules
-        self._places, self._filed, self._rows, self._packed = packed
-        self.words = self._places.keys()
+        self._places, self._filed, self._rows, self._packed, self.words = packed
         self._entries: dict[int, Entry] = {}
         self._frames: dict[int, Frame] = {}
-        self._besides: dict[str, dict[int, list[int]]] = {}
+        self._besides: dict[str, tuple[frozenset[int], dict[int, list[int]]]] = {}
+        self._met: dict[str, tuple[int, ...]] = {}  # the places of words that texts had
         self._block: tuple[frozenset[str], set[int]] = frozenset(), {_NOWHERE}
 
     def possible(self, word: str, present: frozenset[str]) -> set[int]:
         """The numbers of the entries under a word of which a text with the words `present` may have a near miss."""
         if self._block[0] is not present:
-            places = (array("I", self._places[met]) for met in present & self.words)
-            self._block = present, {_NOWHERE}.union(*places)
-        filed = self._besides.get(word)
-        if filed is None:
-            filed = self._besides[word] = self._under(word)
-        return set().union(*(filed[place] for place in filed.keys() & self._block[1]))
+            self._block = present, {_NOWHERE}.union(*map(self._places_of, present & self._places.keys()))
+        known = self._besides.get(word)
+        if known is None:
+            filed = self._under(word)
+            known = self._besides[word] = frozenset(filed), filed
+        places, filed = known
+        return set().union(*(filed[place] for place in places & self._block[1]))
+
+    def _places_of(self, word: str) -> tuple[int, ...]:
+        found = self._met.get(word)
+        if found is None:
+            found = self._met[word] = tuple(array("I", self._places[word]))
+        return found
 
     def _under(self, word: str) -> dict[int, list[int]]:
         """The entries under a word by the places beside, under _NOWHERE those that say nothing of them."""
@@ -122,7 +130,8 @@ def filed(rules: Iterable[Iterable[Frame]]) -> Filed:
     for words, place in places.items():
         for word in words:
             of_words[word].append(place)
-    return Filed(_arrays(of_words), _arrays(under), b"".join(rows), packed)
+    anchored = frozenset(word for words, place in places.items() if place in under for word in words)
+    return Filed(_arrays(of_words), _arrays(under), b"".join(rows), packed, anchored)
 
 
 def _arrays(numbers: Mapping[Key, list[int]]) -> dict[Key, bytes]:

@@ -23,7 +23,7 @@ def _rows() -> dict[str, str]:
     return rows
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 15)
 def _parsed(row: str) -> Mapping[str, tuple[int, int, int]]:
     return {head: _numbers(numbers) for head, _, numbers in (part.partition(":") for part in row.split("\t"))}
 

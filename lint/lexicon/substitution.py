@@ -47,7 +47,7 @@ def _rows() -> dict[str, str]:
     return rows
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 15)
 def back(word: str) -> Mapping[str, Strength]:
     """The headwords that a substitute (a class, or several words) is put for."""
     row = _rows().get(word)
@@ -72,7 +72,7 @@ def suspicion(word: str) -> float:
     return int(row.partition("\t")[0]) / 100 if row else 0.0
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 15)
 def origins(form: str) -> Mapping[str, Strength]:
     """The words that `form`, a word in any inflected form, may stand in the place of, and how well that is known."""
     found: dict[str, Strength] = {}
@@ -82,7 +82,7 @@ def origins(form: str) -> Mapping[str, Strength]:
     return found
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 15)
 def kin_origins(form: str) -> Mapping[str, Strength]:
     """The words that `form` may stand in the place of because relatives of the two are known to, or are the same."""
     own = word_class(form)

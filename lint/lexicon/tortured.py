@@ -37,7 +37,7 @@ class Word(NamedTuple):
 _BARRIER = Word("", {}, frozenset(), content=False)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def word(token: str) -> Word:
     """The word that a token is; a sign is a barrier, which no expression runs across."""
     if not token[0].isalpha():
@@ -107,7 +107,7 @@ class Opening(NamedTuple):
 
 
 NOTHING = Opening(())
-_MOST_STARTS = 10_000
+_MOST_STARTS = 30_000
 
 
 class Lexicon:
