@@ -63,7 +63,8 @@ _RUNNING = frozenset({"paragraph", "quote"})
 
 # Fewer different words than this are “Da, da, da” or “No, no, and again no”.
 _LEAST_DIFFERENT = 5
-_SHOWS = expression(r"(?:The following|This) .{0,40}\b(?:examples?|commands?)\b", regex.S)  # what the title named
+# The sentence behind a title that says what is done in a manual, and that says it once more.
+_SHOWS = expression(r"(?:The following (?:\S+ ){0,2}|This (?:\S*\ufffc\S* )?)(?:examples?|commands?)\b")
 _NUMBERED = expression(r"\p{No}|\(?(?:\p{Nd}{1,3}|\p{L})[.)]\s")
 _NUMBER = expression(r"\p{N}+")
 _REFRAIN = 3  # a speech or a song that comes back to its title so often does so on purpose

@@ -279,8 +279,7 @@ def generated(rule: Rule) -> Iterator[Example]:
             yield Example(text=mark(text + "\n\nThe rest.\n", (Span(0, len(text)),)))
 
 
-_TYPED = expression(r"(?:`|\b(?:Type|Returns?):)[ \t]+\{[A-Za-z]")
-_TYPED_OFTEN = 3
+_TYPED = 3  # braces that hold a type and nothing else, in a reference of types
 
 
 def build(rules: Sequence[Rule]) -> Check:
@@ -298,10 +297,9 @@ def build(rules: Sequence[Rule]) -> Check:
     def check(document: Document) -> Iterator[Hit]:
         fenced = False
         # A Markdown or HTML file with tags of a template language is a template: its variables are filled in later.
-        # In a reference with types behind its names ("`path` {string}", "`to` {URL}"), braces hold types throughout.
-        template = document.format != "text" and (
-            "{%" in document.source or len(_TYPED.findall(document.source)) >= _TYPED_OFTEN
-        )
+        template = document.format != "text" and "{%" in document.source
+        # Where a reference says "{string}" of a name, its "{URL}" and "{number}" are types as well.
+        typed = "{" in document.source and len(markers.SURE_TYPE.findall(document.source)) >= _TYPED
         for block in document.blocks:
             if document.format == "text" and "```" in block.text:
                 fenced ^= block.text.count("```") % 2 == 1
@@ -310,7 +308,9 @@ def build(rules: Sequence[Rule]) -> Check:
                 for look in looks:
                     if template and look.fault == "template-variable":
                         continue
-                    yield from look.hits(block)
+                    for hit in look.hits(block):
+                        if not (typed and markers.TYPE.fullmatch(block.text, hit.start, hit.end)):
+                            yield hit
         for talk in talks:
             yield from talk.hits(document)
 

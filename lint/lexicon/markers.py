@@ -41,6 +41,11 @@ TEMPLATE = _marker(
     r"(?<![\w#])#[A-Z]{2,}(?:_[A-Z]+)+#(?![\w#])",
 )
 
+# What a reference of a program puts into braces: types that are nothing else, and what else is one in their company.
+_TYPES = "string|boolean|integer|object|function|undefined|null|bigint|symbol|void|bool|Object|Function|Array|Promise"
+SURE_TYPE = expression(rf"(?<!\{{)\{{(?:{_TYPES})\}}(?!\}})")
+TYPE = expression(rf"\{{(?:{_TYPES}|number|any|float|int|this|\p{{Lu}}\w*|(?:\w+\.)+\w+)\}}")
+
 FORMAT = _marker(
     "% {",
     r"(?<![\w%\d])%(?:\d{1,2}\$)?[sd@](?!\w)",
