@@ -24,8 +24,8 @@ from lint.rulebook import Rulebook
 Label = Literal["clean", "word spinner", "machine translation", "language model", "comment spam"]
 
 # What one finding of a family of rules, or of one rule, adds to the logarithm of odds for a sort of machine; the same
-# words again add nothing. Set by hand from how often the families fire in good English (connectives as spinners write
-# them: not once), then the thresholds from 1,200 good articles.
+# words again add nothing. Set by hand from how often the families fire in good English, then the thresholds from
+# 1,200 good articles. Connectives as spinners write them stand in none of these, nor of 2,600 other texts by people.
 _WEIGHTS: Mapping[Label, Mapping[str, float]] = {
     "word spinner": {
         "spun-connectives": 4.5,

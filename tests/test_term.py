@@ -171,6 +171,18 @@ def test_company_lowers_what_a_candidate_needs(book):
     assert "⟦" not in flagged(book, PLAIN.replace("Students", weak + " Students"))
 
 
+def test_right_words_nearby_speak_against_a_swap(book):
+    def score(text):
+        document = readers.read(text, "x", format="text", language="en")
+        engine.run(document, book)
+        found = term.surveyed(document).scored
+        return max(s.score for s in found if s.candidate.right == ("artificial", "intelligence"))
+
+    alone = score("It is phony intelligence, they said.")
+    assert score("It is phony intelligence, they said. The light is artificial.") == pytest.approx(alone - 1)
+    assert score("It is phony intelligence, they said. The light is yellow.") == pytest.approx(alone)
+
+
 def test_windows_of_clean_and_of_spun_text(book):
     windows = {}
     for name, text in (("plain", PLAIN), ("spun", SPUN)):

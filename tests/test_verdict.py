@@ -69,6 +69,17 @@ def test_a_spun_article_is_told_with_its_evidence():
     assert any(line.startswith("connectives") for line in found.evidence)
 
 
+def test_a_connective_that_spinners_alone_write_is_told_but_not_one_that_is_quoted():
+    said = CLEAN.replace("so that nobody is driven", "keeping in mind the end goal to see nobody driven")
+    assert judge(said).label == "word spinner"
+    assert [line.partition(":")[0] for line in judge(said).evidence][-1] == "connectives as spinners write them"
+    quoted = CLEAN.replace(
+        "so that nobody is driven", "and nobody says “keeping in mind the end goal” when he is driven"
+    )
+    assert CLEAN not in (said, quoted)
+    assert judge(quoted).label == "clean"
+
+
 def test_a_reply_of_a_language_model_is_told():
     found = judge(REPLY)
     assert found.label == "language model"

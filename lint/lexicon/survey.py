@@ -188,8 +188,8 @@ def _beside_the_right(scored: Sequence[Scored], blocks: Sequence[Sequence[str]])
     """The candidates of some blocks, of which those count for less whose right words stand in the same blocks.
 
     A spinner that replaces a word replaces it elsewhere too; who writes "military vitality" and "power" varies words.
-    Among candidates over 1 in windows of one length, the right words stood near in 19 of 100 in good English, and in 5
-    of 100 in spun texts; that the whole right expression stands in the article said no more than this.
+    Among candidates over 1 in windows of one length, the right words stood near 84 of 440 in good English, and 3 of 59
+    in spun texts; that the whole right expression stands somewhere in the article said no more than this.
     """
     if not scored:
         return

@@ -84,6 +84,16 @@ def file_remarks(inspection: Inspection, context: Context) -> Iterator[Remark]:
         )
 
 
+def gathered(inspections: Iterable[Inspection], context: Context) -> tuple[list[Remark], list[Inspection]]:
+    """What there is to say of all files, and their inspections without what takes room."""
+    told: list[Remark] = []
+    done: list[Inspection] = []
+    for inspection in inspections:
+        told += file_remarks(inspection, context)
+        done.append(inspection._replace(document=None, excerpt=None))
+    return told, done
+
+
 def _message(finding: Finding) -> str:
     if finding.meant and finding.meant not in finding.message:
         return _line(f"{finding.message} (meant: {finding.meant})")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from lint.finding import Severity
 from lint.inspection import Inspection
 from lint.reporters._context import Context
-from lint.reporters._remarks import Remark, file_remarks
+from lint.reporters._remarks import Remark, gathered
 from lint.reporters.text import Painter, summary
 from lint.text import visible
 
@@ -23,11 +23,7 @@ _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.note
 
 def report(inspections: Iterable[Inspection], context: Context) -> Iterator[str]:
     """The commands, the gravest first, then what is left as text, then the summary."""
-    done: list[Inspection] = []
-    told: list[Remark] = []
-    for inspection in inspections:
-        told += file_remarks(inspection, context)
-        done.append(inspection._replace(document=None, excerpt=None))
+    told, done = gathered(inspections, context)
     used: Counter[Severity] = Counter()
     left: list[Remark] = []
     for remark in sorted(told, key=lambda remark: (-remark.level, remark.finding is not None)):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lint.finding import Severity
 from lint.inspection import Inspection
 from lint.reporters._context import Context
-from lint.reporters._remarks import VERDICT, Remark, file_remarks
+from lint.reporters._remarks import VERDICT, Remark, gathered
 from lint.reporters._statistics import statistics
 from lint.reporters.text import Painter, summary
 from lint.text import visible
@@ -27,11 +27,7 @@ _CALLS = re.compile(r"[@#](?=\w)|(?:https?|ftp|mailto):|\bwww(?=\.)", re.IGNOREC
 
 def report(inspections: Iterable[Inspection], context: Context) -> Iterator[str]:
     """The heading, what could not be checked, a table of files, then one of findings."""
-    done: list[Inspection] = []
-    told: list[Remark] = []
-    for inspection in inspections:
-        told += file_remarks(inspection, context)
-        done.append(inspection._replace(document=None, excerpt=None))
+    told, done = gathered(inspections, context)
     yield f"### malaprop\n\n{_plain(summary(done, Painter(colour=False)))}\n"
     alerts = sorted((r for r in told if r.finding is None), key=lambda remark: -remark.level)
     findings = sorted((r for r in told if r.finding is not None), key=lambda remark: -remark.level)
